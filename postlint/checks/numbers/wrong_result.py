@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, When, WhenKind
+from postlint.post.amounts import relations as amounts
 from postlint.post.by_flow import english_flows, whens_of
 from postlint.post.numerals import NUMBER, may_count
 from postlint.post.quantities import (
@@ -39,6 +40,16 @@ _TWO = lazy.compile(rf"(?s)(?:\d|\b{NUMBER}\b)(?:\D|\d+).*?(?:\d|\b{NUMBER}\b)")
 
 
 def check(post: Post) -> Iterator[Finding]:
+    found = list(_of_sentences(post))
+    yield from found
+    taken = [one.span for one in found]
+    for flow, wrong in amounts.wrong_amounts(post, _days(post, ())):
+        span = post.flows[flow].span_of(wrong.at, wrong.end)
+        if not any(one.start < span.end and span.start < one.end for one in taken):
+            yield Finding(span, wrong.message)
+
+
+def _of_sentences(post: Post) -> Iterator[Finding]:
     english = english_flows(post)
     year = post.date.day.year if post.date else 0
     for index, flow in enumerate(post.flows):

@@ -53,8 +53,41 @@ def _tables(post: Post) -> Iterator[tuple[int, str]]:
         if not (2 < len(table) <= _MOST and is_even(table[1:]) and 0 < len(table[0]) <= len(table[1])):
             continue
         label = post.flows[table[-1][0]].text
-        if _TOTAL.match(label) or _OF_ALL.match(label):
+        if _TOTAL.match(label) or _OF_ALL.match(label) or _is_whole(post, table):
             yield from _columns(post, table, misprints=_TOTAL.match(label) is None)
+
+
+# Rows that are the parts of a time, and the last of which is the whole of it: quarters and a year.
+_PARTS_OF_TIME = (
+    (
+        r"(?:Q[1-4]|(?:1st|2nd|3rd|4th|first|second|third|fourth)\squarter|H[12]|(?:first|second)\shalf|spring|summer|autumn|fall|winter|"
+        r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?)\b",
+        r"(?:(?:full|whole)\s)?(?:year|season|twelve\smonths|half-?year|quarter|summer|winter|term)\b|(?:FY\s?|in\s)?20\d\d\b",
+    ),
+    (r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b", r"(?:(?:full|whole)\s)?(?:week|weekend|festival|fair)\b"),
+    (r"weeks?\s\d", r"(?:(?:full|whole)\s)?(?:month|term|season|course)\b"),
+    (r"(?:morning|forenoon|afternoon|evening|night|noon)\b", r"(?:(?:full|whole)\s)?day\b"),
+    (r"days?\s\d", r"(?:(?:full|whole)\s)?(?:week|weekend|trip|tour|festival|fair|walk|course)\b"),
+)
+_TIMES = tuple(
+    (lazy.compile(rf"\W*{part}", re.IGNORECASE), lazy.compile(rf"\W*(?:the\s)?(?:{whole})\W*", re.IGNORECASE))
+    for part, whole in _PARTS_OF_TIME
+)
+
+
+def _is_whole(post: Post, table: Table) -> bool:
+    """Whether the last row is the whole of the time whose parts all others are, or the only one that is set in bold."""
+    labels = [post.flows[row[0]].text for row in table[1:]]
+    for part, whole in _TIMES:
+        if whole.match(labels[-1]) and not part.match(labels[-1]) and all(map(part.match, labels[:-1])):
+            return True
+    *rest, last = (all(_is_bold(post, cell) for cell in (row[0], row[-1])) for row in table[1:])
+    return last and not any(rest) and len(rest) > 2
+
+
+def _is_bold(post: Post, cell: int) -> bool:
+    span = post.flows[cell].span
+    return post.text[max(span.start - 2, 0) : span.start + 2].count("*") > 1
 
 
 def _columns(post: Post, rows: Table, *, misprints: bool) -> Iterator[tuple[int, str]]:

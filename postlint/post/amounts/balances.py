@@ -1,0 +1,157 @@
+"""Sentences that stand together go in; what is left comes out that is not the whole less the part.
+
+"Income was £182,400, costs came to £179,900: a surplus of £3,500", "Goal: 12,000 / Pledged: 9,450 / Missing: 2,450". Each amount
+plays the part that the words beside it give it; with one of each part, and no other amount of the measure, the three must agree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from postlint.model.named import NamedTuple
+from postlint.post.amounts.reader import Amount, Told
+from postlint.post.amounts.totals import is_name
+from postlint.post.quantities.reader import Contradiction, is_misprint, plain
+from postlint.text import lazy
+
+_I = re.IGNORECASE
+
+
+class _Family(NamedTuple):
+    """The words by which a whole, what goes off it and what is left of it are known."""
+
+    whole: re.Pattern[str]
+    part: re.Pattern[str]
+    rest: re.Pattern[str]
+    is_money: bool = False
+
+
+def _words(words: str) -> re.Pattern[str]:
+    return lazy.compile(rf"\b(?:{words})\b", _I)
+
+
+_FAMILIES = (
+    _Family(
+        _words(r"income|takings|took\s(?:in\s)?|takes\sin|revenues?|receipts|raised|received|earned|earnings|sales|proceeds|turnover|came\sin|brought\sin|collected|donations"),
+        _words(r"costs?|spent|spend|spending|expenses|expenditure|outgoings|paid(?:\sout)?|bills?|outlay|went\sout|swallowed|ate"),
+        _words(r"surplus|profit|left(?:\sover)?|leav(?:es|ing)|remain\w*|balance|in\sthe\sblack|net|gain(?:ed)?|plus|over|kept"),
+        is_money=True,
+    ),
+    _Family(
+        _words(r"costs?|spent|spend|spending|expenses|expenditure|outgoings|bills?|outlay"),
+        _words(r"income|takings|took\sin|revenues?|receipts|raised|received|earned|earnings|sales|proceeds|turnover|came\sin|brought\sin|collected"),
+        _words(r"deficit|loss|lost|short(?:fall)?|hole|gap|in\sthe\sred|minus|missing"),
+        is_money=True,
+    ),
+    _Family(
+        _words(r"goal|target|need(?:ed|s)?|aim(?:ed|ing)?|costs?|price|estimate|bill"),
+        _words(r"raised|pledged|collected|so\sfar|donated|in\shand|reached|have|received|given|in\sthe\s(?:pot|bank|box|kitty|tin)|saved|gave|granted|contributed|paid"),
+        _words(r"missing|short|to\sgo|remain\w*|to\sfind|to\sraise|lacking|gap|left|outstanding|still|find|rest"),
+        is_money=True,
+    ),
+    _Family(
+        _words(r"seats?|holds?|capacity|places|room\sfor|tickets?\sin\sall|printed|ordered|bought|baked|had|invited|stock|registered|signed\sup|asked|delivered"),
+        _words(r"sold|taken|booked|occupied|reserved|gone|given(?:\saway)?|gave\s(?:away|out)|used|eaten|let|came|turned\sup|showed\sup|attended|answered|filled|lent"),
+        _words(r"left(?:\sover)?|remain\w*|unsold|free|empty|available|vacant|still|stayed\s(?:away|at\shome)|did\snot|missing|returned|sent\sback|spare|unanswered"),
+    ),
+    _Family(
+        _words(r"produced|harvested|picked|generated|brewed|pressed|made|grew|collected|gathered|caught|yielded|received|delivered|mined|dug|baked"),
+        _words(r"used|kept|ate|eaten|burn(?:ed|t)|consumed|needed|sold|drank|ourselves|stored|own\suse"),
+        _words(r"fed|exported|sold|gave|given|donated|sent|went|passed\son|exchanged|left|remain\w*|rest|surplus|thrown\saway|returned|shared"),
+    ),
+)
+_END = lazy.compile(r"[.;\n!?]|,\s(?:and|but|while|so)\s")
+# An amount that is named beside the three: of another year, of one thing.
+_ASIDE = lazy.compile(r"\b(?:after|from|against|than|compared\s(?:with|to)|of\swhich|including|includes|instead\sof|last\s(?:year|time|month)(?:['’]s)?|in\s(?:19|20)\d\d)\s(?:[a-z]+\s){0,3}\Z", _I)
+_LOOSE = lazy.compile(r"\b(?:about|around|almost|nearly|roughly|some|other|others|another|more|also|besides|plus|further|additional\w*|extra|first|loan|reserves?|if|would|could|joined|new\sones|per)\b", _I)
+_SHARE, _CLOSE, _THREE, _FOUR = 0.2, 2, 3, 5
+
+
+def balances(row: Sequence[Told]) -> Iterator[tuple[Told, Contradiction]]:
+    """What is left and should be another amount, in one sentence or in two or three that follow each other."""
+    done: set[tuple[int, int]] = set()
+    for index in range(len(row)):
+        for length in (1, 2, 3):
+            near = row[index : index + length]
+            if len(near) < length or len({one.flow for one in near}) > 1 or sum(len(one.amounts) for one in near) < _THREE:
+                continue
+            for wrong in _of(near):
+                told, one = wrong
+                if (told.flow, told.at + one.at) not in done:
+                    done.add((told.flow, told.at + one.at))
+                    yield wrong
+
+
+def _of(near: Sequence[Told]) -> Iterator[tuple[Told, Contradiction]]:
+    amounts = [(told, one) for told in near for one in told.amounts if not (one.per or is_name(told, one) or _is_aside(told, one))]
+    for measure in dict.fromkeys((one.kind, one.unit, one.noun) for _, one in amounts):
+        alike = [(told, one) for told, one in amounts if (one.kind, one.unit) == measure[:2] and one.noun in ("", measure[2])]
+        if not _THREE <= len(alike) <= _FOUR or any(one.vague for _, one in alike):
+            continue
+        if any(_LOOSE.search(told.text) for told in near) or len({one.value for _, one in alike}) < _THREE:
+            continue
+        before_behind = [_beside(told, one) for told, one in alike]
+        for family in _FAMILIES:
+            if family.is_money and measure[0] != "money":
+                continue
+            wrong = _balance(family, alike, before_behind)
+            if wrong:
+                yield wrong
+                return
+
+
+def _is_aside(told: Told, one: Amount) -> bool:
+    return _ASIDE.search(told.text[max(one.at - 40, 0) : one.at]) is not None
+
+
+def _beside(told: Told, one: Amount) -> tuple[str, str]:
+    """The words of the clause before an amount, back to the amount before it, and those behind it."""
+    last = max((other.end for other in told.amounts if other.end <= one.at), default=0)
+    following = min((other.at for other in told.amounts if other.at >= one.end), default=len(told.text))
+    before = _END.split(told.text[last : one.at])[-1]
+    return before, re.split(_BREAK, told.text[one.end : following], maxsplit=1)[0]
+
+
+_BREAK = r"[,;:.\n(–—!?]|\s(?:and|but|so)\s"
+
+
+def _part_of(family: _Family, beside: tuple[str, str]) -> str:
+    """The part that the words beside an amount give it: the last word before it, or the first behind."""
+    before, behind = beside
+    found: list[tuple[int, str]] = []
+    for name in ("whole", "part", "rest"):
+        found += ((one.end(), name) for one in getattr(family, name).finditer(before))
+    if found:
+        last = max(found)[0]
+        names = {name for end, name in found if end == last}
+        return names.pop() if len(names) == 1 else ""
+    found = []
+    for name in ("whole", "part", "rest"):
+        if one := getattr(family, name).search(behind):
+            found.append((one.start(), name))
+    return min(found)[1] if found and [at for at, _ in found].count(min(found)[0]) == 1 else ""
+
+
+def _balance(
+    family: _Family, alike: Sequence[tuple[Told, Amount]], beside: Sequence[tuple[str, str]]
+) -> tuple[Told, Contradiction] | None:
+    parts = [_part_of(family, words) for words in beside]
+    if sorted(parts) != ["part", "rest", "whole"]:
+        return None
+    by = dict(zip(parts, alike, strict=True))
+    (_, whole), (_, part), (told, rest) = by["whole"], by["part"], by["rest"]
+    nouns = {one.noun for one in (whole, part, rest) if one.noun} if not whole.unit else set()
+    if whole.value <= part.value or rest.value >= whole.value:
+        return None
+    if len(nouns) > 1:
+        return None
+    right = whole.value - part.value
+    off = abs(rest.value - right)
+    steps = [one.step for one in (whole, part, rest)]
+    slack = sum(steps) / 2 if len(set(steps)) > 1 and max(steps) > 1 else 0.001
+    if off <= slack or not (is_misprint(rest.value, right) or off <= max(_CLOSE, _SHARE * right)):
+        return None
+    unit = whole.unit
+    message = f"{unit}{plain(whole.value)} less {unit}{plain(part.value)} are {unit}{plain(round(right, 2))}, not {told.said(rest)}"
+    return told, told.wrong(rest, message)

@@ -1,0 +1,135 @@
+"""Sentences that stand together go in; shares of a whole that was named before come out that are not the half, the third, the per cent said.
+
+"It costs 84,000 euros. The trust gives half of it, 44,000 euros", "It goes from $96 to $120. That is an increase of 35 percent."
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from postlint.post.amounts.reader import Amount, Told
+from postlint.post.amounts.totals import is_name
+from postlint.post.quantities.reader import PERCENT, VAGUE, YEAR, Contradiction, N, is_misprint, plain
+from postlint.text import lazy
+
+_I = re.IGNORECASE
+_PARTS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+_MANY = {"a": 1, "an": 1, "one": 1, "the other": 1, "another": 1, "two": 2, "three": 3, "four": 4, "seven": 7, "nine": 9, "": 1}
+_NAME = r"(?:(?P<many>an?|one|two|three|four|seven|nine|another)[\s-])?(?P<part>half|third|quarter|fifth|sixth|eighth|tenth)s?"
+_OF = r"(?:\sof\s(?:it|this|that|them|these|those|which|whom|us|(?:the|our|all|its|their)(?:\s(?:the|our|these|those))?(?:\s[a-z][\w'’-]*){1,2}))?"
+# "half of it, 42,000 euros", "a quarter (21,000 euros)", "a third, that is 30 people"
+_THEN = lazy.compile(
+    rf"(?<![\w-]){_NAME}{_OF}(?:\s[a-z][\w'’-]*){{0,3}}?(?:,|:|\s\(|\s–|\s—)\s?(?:that\sis,?\s|i\.e\.,?\s|or\s|namely\s|which\sis\s|exactly\s|so\s|just\s|precisely\s|of\s)*\Z",
+    _I,
+)
+# "42,000 euros, half of it", "21,000 euros (a quarter)", "42,000 is half of that"
+_AHEAD = lazy.compile(
+    rf"(?:\s[a-z][\w'’-]*){{0,2}}(?:,\s|\s\(|\s–\s|\s—\s|\s)(?:that\sis\s|which\sis\s|is\s|are\s|was\s|or\s|exactly\s|just\s|i\.e\.,?\s)*{_NAME}(?:\sof\s(?:it|this|that|them|these|those|the\s(?:total|whole|sum|cost|money|lot))\b|(?=\)))",
+    _I,
+)
+_HEDGE = lazy.compile(r"\b(?:about|around|almost|nearly|over|roughly|some|than|just|only|under|good|least|most|further|remaining|the\srest|other|first|second)\s\Z", _I)
+_REST = lazy.compile(r"\b(?:rest|remain\w*|what\sis\sleft|what['’]s\sleft|left\sover|balance)\b", _I)
+_REACH, _FAR = 90, 0.16
+_EXACT, _ROUND, _HALF = 0.008, 0.03, 0.5
+
+
+def fractions(row: Sequence[Told]) -> Iterator[tuple[Told, Contradiction]]:
+    """Amounts that are called a fraction of a whole, which the same sentence or one of the two before it names."""
+    for index, told in enumerate(row):
+        for one in told.amounts:
+            wrong = _fraction(one, told, row[max(index - 2, 0) : index])
+            if wrong:
+                yield told, wrong
+        before = row[index - 1] if index and row[index - 1].flow == told.flow else None
+        wrong = _change(before, told) if before else None
+        if wrong:
+            yield told, wrong
+
+
+def _fraction(one: Amount, told: Told, before: Sequence[Told]) -> Contradiction | None:
+    if one.vague or one.place < 0 or one.value <= 1:
+        return None
+    ahead = told.text[max(one.at - _REACH, 0) : one.at]
+    found = _THEN.search(ahead)
+    shift = max(one.at - _REACH, 0)
+    if found is None:
+        found, shift = _AHEAD.match(told.text, one.end), 0
+    if found is None or _HEDGE.search(told.text[: shift + found.start("many" if found["many"] else "part")]):
+        return None
+    many = (found["many"] or "").lower()
+    fraction = _MANY[many] / _PARTS[found["part"].lower()]
+    if not 0 < fraction < 1 or _REST.search(told.text[: one.at].rpartition(".")[2][-_REACH:]):
+        return None
+    whole = _whole(one, told, before)
+    if whole is None:
+        return None
+    right = fraction * whole.value
+    off = abs(one.value - right)
+    slack = max(_HALF if whole.step == 1 else whole.step, (_EXACT if fraction == _HALF else _ROUND) * whole.value)
+    if off <= slack or off > _FAR * whole.value:
+        return None
+    name = " ".join(f"{found['many'] or ''} {found['part']}".split())
+    return told.wrong(one, f"{name} of {whole.unit}{plain(whole.value)} is {whole.unit}{plain(round(right, 2))}, not {told.said(one)}")
+
+
+def _whole(one: Amount, told: Told, before: Sequence[Told]) -> Amount | None:
+    """The only greater amount of the same measure, in the nearest sentence that has one."""
+    for near in (told, *reversed(before)):
+        greater = [
+            other
+            for other in near.amounts
+            if other is not one
+            and (near is not told or other.end <= one.at)
+            and other.kind == one.kind
+            and other.unit == one.unit
+            and (one.unit or not one.noun or not other.noun or other.noun == one.noun)
+            and other.value > one.value
+            and not is_name(near, other)
+        ]
+        if greater:
+            return greater[0] if len(greater) == 1 and not greater[0].vague and not greater[0].per else None
+    return None
+
+
+# --- changes in per cent, told in the sentence behind the change
+
+_SIZE = r"(?:ris(?:e|es)|increase|growth|gain|jump|leap|drop|fall|decrease|decline|loss|cut|saving|reduction|hike|dip|improvement|plus|minus|change|difference|surcharge|discount)"
+_SO = lazy.compile(
+    rf"\W*(?:that|this|it|which)(?:['’]s|\s(?:is|was|means|makes|amounts\sto|comes\sto|works\sout\s(?:at|as)|represents|equals|corresponds\sto))\s(?:[a-z]+\s){{0,2}}?"
+    rf"(?:(?:an?|the)\s(?:[a-z-]+\s)?{_SIZE}\sof\s(?:[a-z]+\s)?(?P<size>{PERCENT})|(?P<more>{PERCENT})\s(?:more|less|fewer|higher|lower|dearer|cheaper|up|down|faster|slower))",
+    _I,
+)
+_FROM_TO = lazy.compile(
+    rf"\bfrom\s(?:[a-z]+\s){{0,2}}?(?P<a>[^\s\w]?)(?P<x>[{N}\ue002])[^.;!?{N}\ue002]{{0,40}}?\sto\s(?:[a-z]+\s){{0,2}}?(?P<y>[{N}\ue002])|"
+    rf"(?P<y2>[{N}\ue002])[^.;!?{N}\ue002]{{0,30}}?\s(?:instead\sof|rather\sthan|up\sfrom|down\sfrom|after|against)\s(?:[a-z]+\s){{0,2}}?(?P<x2>[{N}\ue002])|"
+    rf"\b(?:was|were|used\sto\s(?:be|cost)|had|cost)\s(?P<x3>[{N}\ue002])[^.;!?{N}\ue002]{{0,50}}?\b(?:now|is|are|this\syear|today)\b[^.;!?{N}\ue002]{{0,20}}?\s(?P<y3>[{N}\ue002])",
+    _I,
+)
+_SLACK, _WIDE = 0.6, 15
+
+
+def _change(before: Told, told: Told) -> Contradiction | None:
+    claim = _SO.match(told.shape.text) if PERCENT in told.shape.text else None
+    ends = list(_FROM_TO.finditer(before.shape.text)) if claim else []
+    numbers = [one for one in before.amounts if not is_name(before, one)]
+    if claim is None or len(ends) != 1 or len(numbers) > 2 or PERCENT in before.shape.text:
+        return None
+    (found,) = ends
+    names = next((one for one in (("x", "y"), ("x2", "y2"), ("x3", "y3")) if found[one[0]]), None)
+    if names is None:
+        return None
+    a, b = (before.shape.quantity(found.start(name)) for name in names)
+    size = told.shape.quantity(claim.start("size" if claim["size"] else "more"))
+    if a.vague or b.vague or size.vague or not a.value or not b.value or (a.unit and b.unit and a.unit != b.unit):
+        return None
+    change, other = (100 * abs(b.value - a.value) / end for end in (a.value, b.value))
+    rounding = 100 * (max(a.step, b.step) / 2 if max(a.step, b.step) > 1 else 0) / a.value
+    slack = size.step / 2 + _SLACK + rounding
+    is_near = abs(change - size.value) <= _WIDE or is_misprint(size.value, round(change))
+    if min(abs(change - size.value), abs(other - size.value)) <= slack or not is_near:
+        return None
+    words = " ".join(told.text[size.at : size.end].split())
+    said = [" ".join(before.text[one.at : one.end].split()) for one in (a, b)]
+    message = f"from {said[0]} to {said[1]} is a change of {plain(round(change, 1))} %, not of {words}"
+    return Contradiction(size.at, size.end, message)

@@ -1,0 +1,118 @@
+"""Sentences that stand together go in; amounts come out that so many at so much each do not make.
+
+"Twelve games for £178, or £14 a game", "90 muffins at $2 each … the muffins made $170": a rate, a number of what the rate is for,
+and an amount of the rate's own measure. They are known by their nouns, wherever in the sentences they stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from postlint.post.amounts.reader import Amount, Told, singular
+from postlint.post.quantities.reader import Contradiction, is_misprint, plain
+from postlint.text import lazy
+
+_I = re.IGNORECASE
+# What makes the whole more or less than the product.
+_LOOSE = lazy.compile(
+    r"\b(?:discount\w*|deposit|postage|fees?|plus|minus|off|except|free|reduced|concession\w*|members?\spay|rounded|up\sto|at\sleast|from|instead|"
+    r"donat\w+|tips?|extra|average|about|save|saves|saving|only\spay|profit|already|so\sfar|first|half|if|would|could|tax|vat)\b",
+    _I,
+)
+# Right before or behind a rate, its product: "£168, or £14 a game", "$2 each, $180 in all".
+_OR = lazy.compile(r"(?:[a-z ]{0,24})(?:,|\s\(|\s–|\s—|;|:)\s(?:or|that\sis|i\.e\.|which\sis|so|at|just|only|thus|making|makes|for)?,?\s?(?:just\s|only\s|exactly\s|a\stotal\sof\s)?", _I)
+_MAKES = lazy.compile(
+    r"\b(?:makes?|made|making|comes?\sto|came\sto|gives?|gave|totals?|totalled|totalling|total\sof|brings?(?:\sin)?|brought(?:\sin)?|raised?|earn(?:s|ed)|adds?\sup\sto|amounts?\sto|"
+    r"costs?|paid|pay|pays|yield(?:s|ed)|is|are|was|were|that['’]s|so|needs?|takes?|took|altogether|in\sall|in\stotal|=|fetched|collected|receives?|received|for|of)"
+    r"(?:\s(?:us|you|them|me|it|in|the|a|an|exactly|total|sum|whole|just|only|splendid|handsome|proud|round|neat|[a-z]+\sof)){0,4}\s\Z|[=:]\s\Z",
+    _I,
+)
+_IN_ALL = lazy.compile(r"(?:\s[a-z][\w-]*){0,2}\s(?:in\s(?:all|total)|altogether|all\stold|together)\b", _I)
+_BETWEEN = lazy.compile(r"(?:[\s-][\w'’-]+){0,5}(?:,|\s\(|:)?(?:\s(?:at|for|of|sold|with|worth|cost|costing|priced|paid|which|earned))*\s", _I)
+_BOXES = lazy.compile(r"\s[a-z]+\s(?:of|with|holding|containing)\s\Z", _I)
+_WORD = lazy.compile(r"[A-Za-z][\w'’-]+")
+_SHARE, _REACH, _TWO = 0.25, 40, 2
+
+
+def products(row: Sequence[Told]) -> Iterator[tuple[Told, Contradiction]]:
+    """The wrong products of a row of sentences, each with the sentence in which the amount stands."""
+    for index, told in enumerate(row):
+        for rate in told.amounts:
+            if not rate.per or rate.vague or rate.value <= 0:
+                continue
+            near = row[max(index - 1, 0) : index + 2]
+            wrong = _of(rate, told, near)
+            if wrong:
+                yield wrong
+
+
+def _of(rate: Amount, told: Told, near: Sequence[Told]) -> tuple[Told, Contradiction] | None:
+    count = _count(rate, told, near)
+    if count is None:
+        return None
+    right = rate.value * count.value
+    claims = []
+    for one in near:
+        for amount in one.amounts:
+            is_alike = amount.unit == rate.unit or "c" in (amount.unit, rate.unit)
+            is_alike = is_alike and amount.kind == rate.kind and (rate.kind == "money" or amount.noun == rate.noun)
+            if is_alike and amount not in (rate, count) and not amount.per and amount.value > rate.value:
+                claims.append((one, amount))
+    if any(abs(amount.value - right) < 0.005 for _, amount in claims):
+        return None
+    claims = [(one, amount) for one, amount in claims if _is_of(one, amount, rate, count, told, len(claims))]
+    if len(claims) != 1:
+        return None
+    one, amount = claims[0]
+    off = abs(amount.value - right)
+    is_near = is_misprint(amount.value, right) or off <= _SHARE * right
+    if amount.vague or not is_near or off < amount.step / _TWO or _LOOSE.search(_around(one, amount)) or _LOOSE.search(_around(told, rate)):
+        return None
+    message = f"{told.said(rate)} times {plain(count.value)} are {amount.unit}{plain(round(right, 2))}, not {one.said(amount)}"
+    return one, one.wrong(amount, message)
+
+
+def _around(told: Told, one: Amount) -> str:
+    """The words of the clause of an amount."""
+    start = max((found.end() for found in _CLAUSE.finditer(told.text, 0, one.at)), default=0)
+    end = _CLAUSE.search(told.text, one.end)
+    return told.text[start : end.start() if end else len(told.text)]
+
+
+_CLAUSE = lazy.compile(r"[,;:(–—](?=\s|\Z)|\s(?:and|but)\s|\s(?=\()")
+
+
+def _count(rate: Amount, told: Told, near: Sequence[Told]) -> Amount | None:
+    """The one number of what a rate is for."""
+    counts = [(one, amount) for one in near for amount in one.amounts if _is_count(amount)]
+    if rate.per == "each":
+        before = [
+            amount
+            for one, amount in counts
+            if one is told and amount.end <= rate.at and _BETWEEN.fullmatch(told.text, amount.end, rate.at)
+        ]
+        return before[-1] if before else None
+    found = {amount.value: amount for _, amount in counts if amount.noun == rate.per and not amount.vague}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _is_count(one: Amount) -> bool:
+    return one.kind == "number" and bool(one.noun) and not one.per and one.step == 1 and one.value > 1
+
+
+def _is_of(told: Told, amount: Amount, rate: Amount, count: Amount, own: Told, rivals: int) -> bool:
+    """Whether an amount is said of the things counted: it stands right beside the rate, or its clause names them or makes a sum."""
+    if told is own:
+        first, last = sorted((amount, rate), key=lambda one: one.at)
+        if _OR.fullmatch(told.text, first.end, last.at):
+            return True
+    before = told.text[max(amount.at - 2 * _REACH, 0) : amount.at]
+    clause = _CLAUSE.split(before)[-1]
+    if any(singular(word) == count.noun for word in _WORD.findall(clause)):
+        return _MAKES.search(before) is not None or len(_WORD.findall(clause)) <= _FEW
+    is_made = _MAKES.search(before) is not None or _IN_ALL.match(told.text, amount.end) is not None
+    return is_made and rivals == 1
+
+
+_FEW = 3

@@ -1,0 +1,138 @@
+"""Sentences that stand together go in; totals come out that are not what the row of parts in a sentence beside them adds up to.
+
+"84 came for a first dose, 57 for a second and 119 for a booster. 250 jabs in one day!" A row is read from its joints: each of its
+numbers has an item of its own. A number beside it is its total where words say so, or where it takes up the things again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from postlint.post.amounts.reader import Amount, Told
+from postlint.post.quantities.reader import Contradiction, is_misprint, plain
+from postlint.text import lazy
+
+_I = re.IGNORECASE
+_JOINT = lazy.compile(r"[,;]|\b(?:and|plus|while|whereas)\b", _I)
+# Parts that may overlap, or of which more follow.
+_LOOSE = lazy.compile(
+    r"\b(?:of\s(?:them|these|those|which|whom|us|each)|per|more|fewer|less|than|others?|also|each|including|old|aged|ago|times|most|"
+    r"between|from|until|respectively|or|average|another|than|instead|every|etc|ranked?|came\s(?:first|second|third))\b|…|\.\.\.",
+    _I,
+)
+# A number that names a thing: "Year 5", "room 12", "Bus 7".
+_NAMED = lazy.compile(
+    r"(?:\b(?:class|room|year|grade|team|group|gate|page|issue|number|no\.|nos\.|chapter|part|version|line|bus|route|day|week|round|season|hall|"
+    r"section|stage|level|phase|step|track|platform|zone|house|box|lot|volume|figure|table|form|age|unit|under|over|at|#)|"
+    r"(?<=\s)(?!I\s)[A-Z][a-z]+)\s\Z"
+)
+_NAMED_START = lazy.compile(r"\A(?:Class|Room|Year|Grade|Team|Group|Bus|Line|Route|Day|Week|Round|Hall|Stage|Box)\s\Z")
+_SUM = lazy.compile(
+    r"(?:\b(?:(?:which|that|this|it|these|those|they|together|all)\s(?:all\s)?(?:makes?|made|is|are|was|were|gives?|gave|brings?|comes?|came|adds?\sup|added\sup|amounts?)"
+    r"|making|totals?|totalled|totalling|sum(?:s|med)?|adds?\sup|added\sup|altogether|in\sall|in\stotal|all\stogether|all\sin\sall|all\stold|taken\stogether|together|overall|combined)\b"
+    r"(?:\s(?:up|us|you|them|our|the|a|an|it|grand|to|of|exactly|just|total|number|figure|sum|count|tally|altogether|in\sall)){0,6},?\s(?:[a-z]+\s){0,2}\Z)",
+    _I,
+)
+_IN_ALL = lazy.compile(
+    r"(?:\s[a-z][\w'’-]*){0,4}\s(?:in\s(?:all|total)|altogether|all\stold|all\stogether|together|combined|overall)\b", _I
+)
+_AGAIN = lazy.compile(
+    r"(?:(?:\A|[\"“„»(]|[,;:–—]\s)\W*|\b(?:all(?:\sof)?(?:\s(?:the|our|these|those))?|the|these|those|our|(?:\A|\s)with|we\s(?:have|had|are|were|packed|counted))\s)"
+    r"(?:[a-z]+\s)?\Z",
+    _I,
+)
+# "With 71 pupils", "the 510 lengths": a bare "the 12th", "the 4 corners" is another thing, and so is what is told of a part.
+_NOT_AGAIN = lazy.compile(r"\s(?:of\s(?:them|these|those|which|whom|us)|more|fewer|less|others?|percent|per\scent|times|new)\b", _I)
+_ADDED = lazy.compile(r"\b(?:with|plus|including|without|counting|besides)\s(?:[a-z]+\s){0,2}\Z", _I)
+_CLOSE, _SHARE, _NARROW = 2, 0.2, 0.06
+_THREE, _MOST, _FAR = 3, 12, 2
+
+
+def totals(row: Sequence[Told]) -> Iterator[tuple[Told, Contradiction]]:
+    """The wrong totals of a row of sentences, each with its own."""
+    for index, told in enumerate(row):
+        parts = parts_of(told)
+        if not parts:
+            continue
+        beside = [(one, True) for one in row[index + 1 : index + 1 + _FAR]]
+        beside += [(row[index - 1], False)] if index else []
+        for one, is_behind in beside:
+            if is_behind and len(parts_of(one)) >= _THREE:
+                break
+            wrong = _wrong(parts, one, is_behind=is_behind)
+            if wrong:
+                yield one, wrong
+                break
+
+
+def parts_of(told: Told) -> list[Amount]:
+    """The amounts of a sentence that is a row of parts, one in each of its items; none where it is not."""
+    shape = told.shape
+    amounts = [one for one in told.amounts if not is_name(told, one)]
+    if not 1 < len(amounts) <= _MOST or _LOOSE.search(shape.text):
+        return []
+    if any(one.vague or one.per or one.value <= 0 or one.place < 0 for one in amounts):
+        return []
+    if len({(one.kind, one.unit) for one in amounts}) > 1 or any(one.kind in ("percent", "clock") for one in shape.quantities):
+        return []
+    nouns = {one.noun for one in amounts if one.noun}
+    if len(nouns) > 1 and any(noun in _MEASURES for noun in nouns):
+        return []
+    for one, other in zip(amounts, amounts[1:], strict=False):
+        if not _JOINT.search(shape.text, one.place + 1, other.place):
+            return []
+    return amounts
+
+
+_MEASURES = frozenset(
+    "hour minute day week month year second night time metre meter mile kilo km kg litre point goal degree kwh mb gb tb ms cm mm".split()
+)
+
+
+_MONTHS = frozenset("january february march april may june july august september october november december".split())
+_MONTH_BEFORE = lazy.compile(
+    r"\b(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?\s\Z"
+)
+
+
+def is_name(told: Told, one: Amount) -> bool:
+    """Whether a number names a thing and counts nothing: "Year 5"."""
+    if one.kind != "number" or one.place < 0:
+        return False
+    before = told.shape.text[max(one.place - 16, 0) : one.place]
+    if one.noun in _MONTHS or _MONTH_BEFORE.search(before):
+        return True
+    return _NAMED.search(before) is not None or _NAMED_START.match(told.shape.text[: one.place]) is not None
+
+
+def _wrong(parts: Sequence[Amount], told: Told, *, is_behind: bool) -> Contradiction | None:
+    total = sum(one.value for one in parts)
+    known = {one.value for one in parts}
+    nouns = {one.noun for one in parts if one.noun}
+    for one in told.amounts:
+        fits = one.kind == parts[0].kind and one.unit == parts[0].unit and not (one.vague or one.per or is_name(told, one))
+        if not fits or one.value <= max(known) or one.place < 0:
+            continue
+        before, after = told.shape.text[: one.place], told.shape.text[one.place + 1 :]
+        if _NOT_AGAIN.match(after) or (one.noun in _MEASURES and nouns != {one.noun}):
+            continue
+        off = abs(one.value - total)
+        if off < 0.001:
+            return None
+        added = [other for other in told.amounts if other.end <= one.at or _ADDED.search(told.text[: other.at])]
+        if any(abs(off - other.value) < 0.001 for other in added):
+            return None  # "With the five teachers that makes 74"
+        is_said = is_behind and (_SUM.search(before[-60:]) or _IN_ALL.match(after)) is not None
+        is_near = is_misprint(one.value, total) or off <= max(_CLOSE, _NARROW * total)
+        is_same = bool(one.noun) and nouns == {one.noun}
+        is_again = _AGAIN.search(before) is not None and bool(one.noun) and (is_same or len(parts) >= _THREE)
+        if is_said and off <= max(_CLOSE, _SHARE * total):
+            return told.wrong(one, _message(told, one, total))
+        if is_again and is_near and (is_behind or is_same):
+            return told.wrong(one, _message(told, one, total))
+    return None
+
+
+def _message(told: Told, one: Amount, total: float) -> str:
+    return f"{told.said(one)} is said, but the parts add up to {one.unit}{plain(round(total, 2))}"
