@@ -36,10 +36,11 @@ _END = (
     r"\s+(?!(?:hundreds|thousands|millions|billions|dozens|times|plus|always|perhaps|is|was|has)\b)[a-z]{2,}s\b(?<!ss))"
 )
 _DAY = r"\d{1,2}\s[A-Z][a-z]+|[A-Z][a-z]+\s\d{1,2}"
+_OF_DAY = r"\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b(?:\.(?=\s[a-z]))?"
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?"
 _NAME = r"(?:the\s)?[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){1,3}(?:\s\d{1,4}[a-z]?)?"
 _RANGE = lazy.compile(
-    rf"(?<![\w-])(?P<opening>[Ff]rom|[Bb]etween)\s+(?P<value>(?:[A-Z][\w.+#-]*\s+|versions?\s+)?{_FIGURE}|{_DAY}|{_NAME}|{_WEEKDAY}|(?:the|our)\s[a-z]+|[\w./@:$+#-]*[\w+#])"
+    rf"(?<![\w-])(?P<opening>[Ff]rom|[Bb]etween)\s+(?P<value>{_OF_DAY}|(?:[A-Z][\w.+#-]*\s+|(?:versions?|rooms?|halls?|gates?|platforms?|pages?|bays?|stands?|rows?|desks?|floors?|tracks?)\s+)?{_FIGURE}|{_DAY}|{_NAME}|{_WEEKDAY}|(?:the|our)\s[a-z]+|[\w./@:$+#-]*[\w+#])"
     rf"(?P<when>\s+(?:in|on|at|last|this)\s+(?:the\s)?[\w-]+(?=\sto\s))?"
     rf"\s*(?P<joint>(?<=\s)(?:(?:up|down|back|all\sthe\sway)\s)?(?:to|and|until|till|through)(?=\s)|->|=>|→|⇒)\s*(?P=value){_END}"
 )
@@ -77,7 +78,7 @@ _CHANGE = lazy.compile(
 )
 _RENAMED = lazy.compile(r"\b(?:renam|upgrad|updat|bump|migrat|switch|chang|mov(?:e|ing))", re.IGNORECASE)
 _MOVED = lazy.compile(
-    r"\b(?:pass(?:es|ed)|hand(?:s|ed)|chang(?:es|ed)|mov(?:es?|ed|ing)|relocat\w+|renam\w+|transfer\w*|switch\w*)\b",
+    r"\b(?:pass(?:es|ed)|hand(?:s|ed)|chang(?:e|es|ed|ing)|mov(?:es?|ed|ing)|relocat\w+|renam\w+|transfer\w*|switch\w*)\b",
     re.IGNORECASE,
 )
 _INSTEAD = lazy.compile(
@@ -114,7 +115,7 @@ _NEXT_CLAUSE = lazy.compile(r",\s(?:and|while|whereas|plus)\s")
 _HOURS = lazy.compile(r"\b(?:open(?:s|ed)?\b(?! source|-)|daily|every day|night|o['’]clock|loops?\b)", re.IGNORECASE)
 _HOUR = lazy.compile(r"\d{1,2}(?:[:.]\d\d)?")
 _CLOCK = lazy.compile(
-    r"(?:1[3-9]|2[0-3])[:.][0-5]\d|\d{1,2}(?:[:.]\d\d)?[ap]m"
+    r"(?:1[3-9]|2[0-3])[:.][0-5]\d|\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\.?"
 )  # half of the day is told, or none needed
 # "a day and a night, from 18:00 to 18:00": the second hour is that of the next day.
 _A_DAY_LONG = lazy.compile(
@@ -182,6 +183,12 @@ _ARROW = lazy.compile(
 _RENAMES = lazy.compile(r"\brenam(?:ed?|es|ing)\s+(?P<value>[\w.-]{2,40})\s+(?P<joint>to)\s+(?P=value)(?![\w-]|\.\w)")
 
 
+# "Opening hours: 9.30 am to 9.30 am"
+_HOUR_TWICE = lazy.compile(
+    rf"(?<![\w.:])(?<!from )(?<!From )(?<!between )(?<!Between )(?P<value>{_OF_DAY})\s?(?P<joint>to|until|till|–|-)\s?(?P=value){_END}"
+)
+
+
 def _candidates(text: str) -> Iterator[re.Match[str]]:
     if "rom " in text or "etween " in text or "rom\n" in text:
         yield from _RANGE.finditer(text)
@@ -198,6 +205,8 @@ def _candidates(text: str) -> Iterator[re.Match[str]]:
         yield from _WAS.finditer(text)
     if ": " in text and (">" in text or "→" in text or "⇒" in text):
         yield from _ARROW.finditer(text)
+    if "m to " in text or "m until " in text or "m till " in text or "m–" in text or "m –" in text:
+        yield from _HOUR_TWICE.finditer(text)
     if "enam" in text:
         yield from _RENAMES.finditer(text)
 
@@ -230,7 +239,8 @@ def _is_slip(flow: Flow, found: re.Match[str]) -> bool:
     if _VERSION.fullmatch(value.split()[-1]):
         return not _is_address(value)
     if not opening:
-        return True  # "at 8:15 rather than 8:15", "renamed `a` to `a`"
+        # "at 8:15 rather than 8:15", "renamed `a` to `a`"; from an hour to itself it is a day and a night.
+        return not (_CLOCK.fullmatch(value) and _A_DAY_LONG.search(flow.text))
     if opening == "from" and joint == "to" and _is_deed(before) and _is_of_measure(flow, found):
         return True
     if _is_number(value):
@@ -318,10 +328,12 @@ def _is_named_twice(flow: Flow, found: re.Match[str], before: str) -> bool:
     value = found["value"]
     if _A_DAY.fullmatch(value):
         # "from May 4 to May 4, 2025" is a year, as is what begins and ends with the first of a month.
-        return _FIRST.search(value) is None and not any(
+        return (_FIRST.search(value) is None or _PUT_OFF.search(before) is not None) and not any(
             map(str.isdigit, flow.text[found.end() : found.end() + _BESIDE])
         )
-    if _COUNTED.fullmatch(value) or _CODED.fullmatch(value):
+    if _ONE_NAME.fullmatch(value) and _MOVED.search(before):
+        return True
+    if _COUNTED.fullmatch(value) or _CODED.fullmatch(value) or _A_ROOM.fullmatch(value):
         return _CHANGE.search(before) is not None
     if _A_NAME.fullmatch(value) or value.startswith(("the ", "our ")):
         is_other = value.startswith(("the ", "our ")) and _WHICH_ONE.match(flow.text, found.end()) is not None
@@ -329,6 +341,8 @@ def _is_named_twice(flow: Flow, found: re.Match[str], before: str) -> bool:
     return flow.prose[found.start("value")] == OBJECT and _RENAMED.search(before) is not None
 
 
+_ONE_NAME, _A_ROOM = lazy.compile(r"[A-Z][a-z]{2,}"), lazy.compile(r"[a-z]+\s\d+")
+_PUT_OFF = lazy.compile(r"\b(?:moves?|moved|moving|postponed|put\soff|brought\sforward|shift(?:s|ed)?|extended)\s\Z", re.IGNORECASE)
 # "from the hall to the hall on the first floor" are two.
 _WHICH_ONE = lazy.compile(
     r"\s(?:on|in|at|of|with|behind|beside|next\sto|across|above|below|by|near|that|which|upstairs|downstairs)\b"

@@ -20,9 +20,9 @@ _MONTHS = tuple("january february march april may june july august september oct
 _MONTH = r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)"
 _DATED = rf"(?:(?:(?P<day>{N}|{ORDINAL})\s)?{_MONTH}\s(?:(?P<day2>{N}|{ORDINAL}),?\s)?(?:of\s)?)?(?P<y>{YEAR})"
 # --- ages
-_BORN = lazy.compile(rf"(?:\bborn\b[^.;!?{YEAR}]{{0,60}}?\s|\((?:\*|b\.)\s?){_DATED}", _I)
+_BORN = lazy.compile(rf"(?:\bborn\b[^.;!?{YEAR}]{{0,60}}?\s|\((?:\*|b\.)\s?|\((?={YEAR}\s?[–-]\s?{YEAR}\))){_DATED}", _I)
 _DIED = lazy.compile(r"\b(?:died|has\sdied|passed\saway|death|deceased|lost\sour|mourn\w*|obituary|farewell\sto)\b", _I)
-_DIED_ON = lazy.compile(rf"\b(?:died|passed\saway|death)\b[^.;!?{YEAR}]{{0,50}}?\s{_DATED}", _I)
+_DIED_ON = lazy.compile(rf"(?:\b(?:died|passed\saway|death)\b[^.;!?{YEAR}]{{0,50}}?\s|\({YEAR}\s?[–-]\s?(?={YEAR}\))){_DATED}", _I)
 _AGED = lazy.compile(
     rf"(?:\b(?:[Hh]e|[Ss]he)\s(?:was|is|has\sjust\sturned)\s(?:only\s|just\s|still\s)?|\b(?:aged|at\sthe\sage\sof|at\sage|died\sat|away\sat|died,|(?:would\shave\s)?turn(?:s|ed)|will\sturn|will\sbe)\s(?:only\s|just\s)?)(?P<n>{N})"
     rf"(?!\s(?!years\sold\b|years\sof\sage\b|this\b|on\b|in\b|at\b|when\b|and\b|but\b|today\b|now\b|next\b)[a-z]|\s(?:on|in|at)\s(?:the|a|our)\b|-|{YEAR})",
@@ -47,7 +47,13 @@ _JUBILEE = lazy.compile(
     rf"(?:\s(?!(?:the\s(?:next|last|first|past)|next|last|first|past|about|almost|nearly|over)\b)[a-z][\w'’-]*){{0,4}}?\s(?:{_SPAN})",
     _I,
 )
-_TITLE = lazy.compile(rf"(?:\A\W*|:\s|\bturns\s|\bat\s|\b(?:celebrat\w+|mark\w*|after|for)\s(?:[a-z]+\s)?)(?:{_SPAN}|(?P<turns>(?<=urns\s){N})(?=\W*\Z))", _I)
+# "Now that it is 90 years old", "Twenty years of print!"
+_OLD_NOW = lazy.compile(
+    rf"\b(?:it|he|she|they|we|which|that|[a-z]+)(?:\s(?:is|are|turns|turn|has\sbeen|have\sbeen)(?:\snow)?|['’]s)\s(?P<n>{N})\s(?P<unit>years|decades)\s(?:old|young)\b|"
+    rf"\A\W*(?P<n2>{N})\s(?P<unit2>years|decades)\s(?:of|and\scounting|on|in)\b|\A\W*(?:happy\s)?(?P<nth2>{ORDINAL})\s(?:birthday|anniversary|jubilee)\b",
+    _I,
+)
+_TITLE = lazy.compile(rf"(?:\A\W*(?:(?:our|the|a|my|happy|its|celebrating|marking)\s){{0,2}}|:\s|\bturns\s|\bat\s|\b(?:celebrat\w+|mark\w*|after|for)\s(?:[a-z]+\s)?)(?:{_SPAN}|(?P<turns>(?<=urns\s){N})(?=\W*\Z))", _I)
 _NOT_SO_LONG = lazy.compile(r"\s(?:ago|later|before|old(?:er)?|earlier|younger|in\s(?:prison|power|office|exile)|each|per|or)\b", _I)
 _NOW = lazy.compile(
     r"\b(?:this\s(?:year|month|week|spring|summer|autumn|fall|winter|January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -55,7 +61,7 @@ _NOW = lazy.compile(
     _I,
 )
 _THIS_MONTH = lazy.compile(r"\bthis\s(?:year|month|week|" + "|".join(_MONTHS[:]) + r")\b", _I)
-_FAR, _NEAR, _TITLED, _OLD = 12, 3, 4, 2
+_FAR, _NEAR, _TITLED, _OLD, _CLOSE = 12, 5, 4, 2, 5
 _TENTH = 10
 
 
@@ -72,7 +78,7 @@ class _Origin(NamedTuple):
 
 def ages(row: Sequence[Told], title: Told | None, day: dt.date) -> Iterator[tuple[Told, Contradiction]]:
     """All of them; `title` is the sentence of the post's title, `day` the day of the post."""
-    yield from _persons(row, title, day)
+    yield from _persons([title, *row] if title else row, title, day)
     yield from _jubilees(row, day)
     if title is not None:
         yield from _titled(row, title, day)
@@ -150,13 +156,13 @@ def _at_age(told: Told, born: int) -> Iterator[tuple[Told, Contradiction]]:
 def _jubilees(row: Sequence[Told], day: dt.date) -> Iterator[tuple[Told, Contradiction]]:
     begun = _origins(row, _BEGUN)
     for index, told in enumerate(row):
-        for found in _JUBILEE.finditer(told.shape.text):
+        for found in (*_JUBILEE.finditer(told.shape.text), *_OLD_NOW.finditer(told.shape.text)):
             near = [one for one in begun if index - 1 <= one.index <= index and (one.index < index or one.end <= found.start())]
             years = {one.year for one in near}
             quantities = [one for other in row[max(index - 1, 0) : index + 1] for one in other.shape.quantities if one.kind == "year"]
             if len(years) != 1 or len({one.value for one in quantities}) != 1:
                 continue
-            if not _NOW.search(told.text) or _NOT_SO_LONG.match(told.shape.text, found.end()) or _PAST.search(found[0]):
+            if not _NOW.search(told.text + row[index - 1].text) or _NOT_SO_LONG.match(told.shape.text, found.end()) or _PAST.search(found[0]):
                 continue
             wrong = _held(told, found, near[-1], day, _FAR)
             if wrong:
@@ -180,7 +186,9 @@ def _titled(row: Sequence[Told], title: Told, day: dt.date) -> Iterator[tuple[To
 
 def _held(told: Told, found: re.Match[str], origin: _Origin, day: dt.date, far: int) -> Contradiction | None:
     """A number of years that is not what lies between its beginning and the day of the post."""
-    name = next(name for name in ("n", "nth", "turns") if found.groupdict().get(name))
+    groups = found.groupdict()
+    name = next(name for name in ("n", "n2", "nth", "nth2", "turns") if groups.get(name))
+    unit = (groups.get("unit") or groups.get("unit2") or "").lower()
     group = found[name]
     if len(group) > 1:  # "fiftieth"
         value = _IN_WORDS.get(group.lower(), 0)
@@ -189,16 +197,16 @@ def _held(told: Told, found: re.Match[str], origin: _Origin, day: dt.date, far: 
         n = told.shape.quantity(found.start(name))
     if n.vague or not n.value or n.kind not in ("number", "ordinal"):
         return None
-    value = n.value * (_TENTH if (found["unit"] or "").lower() == "decades" else 1)
+    value = n.value * (_TENTH if unit == "decades" else 1)
     age = day.year - origin.year
     is_now = _THIS_MONTH.search(told.text) is not None or (bool(origin.month) and origin.month == day.month)
     early = 0 if is_now else 1
     off = abs(value - age)
     if age < _OLD or -early <= value - age <= (1 if "next year" in told.text else 0):
         return None
-    if not (off <= min(far, max(_NEAR, age // 5)) or off == _TENTH or is_misprint(value, age)):
+    if not (off <= min(far, max(_CLOSE, age // 5)) or off == _TENTH or is_misprint(value, age)):
         return None
-    if (found["unit"] or "").lower() == "decades" and off < _TENTH:
+    if unit == "decades" and off < _TENTH:
         return None
     return _wrong(told, n, origin, day.year, age)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import permutations
 
 from postlint.model.named import NamedTuple
 from postlint.post.amounts.reader import Amount, Told
@@ -40,7 +41,7 @@ _FAMILIES = (
     ),
     _Family(
         _words(r"costs?|spent|spend|spending|expenses|expenditure|outgoings|bills?|outlay"),
-        _words(r"income|takings|took\sin|revenues?|receipts|raised|received|earned|earnings|sales|proceeds|turnover|came\sin|brought\sin|collected"),
+        _words(r"income|takings|took\sin|revenues?|receipts|raised|received|earned|earnings|sales|proceeds|turnover|came\sin|brought\sin|collected|donations"),
         _words(r"deficit|loss|lost|short(?:fall)?|hole|gap|in\sthe\sred|minus|missing"),
         is_money=True,
     ),
@@ -51,8 +52,8 @@ _FAMILIES = (
         is_money=True,
     ),
     _Family(
-        _words(r"seats?|holds?|capacity|places|room\sfor|tickets?\sin\sall|printed|ordered|bought|baked|had|invited|stock|registered|signed\sup|asked|delivered"),
-        _words(r"sold|taken|booked|occupied|reserved|gone|given(?:\saway)?|gave\s(?:away|out)|used|eaten|let|came|turned\sup|showed\sup|attended|answered|filled|lent"),
+        _words(r"seats?|holds?|capacity|places|room\sfor|tickets?\sin\sall|printed|ordered|bought|baked|had|invited|stock|registered|signed\sup|asked|delivered|start(?:ed|s)?|began|begun|own(?:ed|s)?|keep|kept|invited|of"),
+        _words(r"sold|taken|booked|occupied|reserved|gone|given(?:\saway)?|gave\s(?:away|out)|used|eaten|let|came|turned\sup|showed\sup|attended|answered|filled|lent|took|lost|died|flew\saway|broke|fell|cancelled|went"),
         _words(r"left(?:\sover)?|remain\w*|unsold|free|empty|available|vacant|still|stayed\s(?:away|at\shome)|did\snot|missing|returned|sent\sback|spare|unanswered"),
     ),
     _Family(
@@ -109,37 +110,36 @@ def _beside(told: Told, one: Amount) -> tuple[str, str]:
     """The words of the clause before an amount, back to the amount before it, and those behind it."""
     last = max((other.end for other in told.amounts if other.end <= one.at), default=0)
     following = min((other.at for other in told.amounts if other.at >= one.end), default=len(told.text))
-    before = _END.split(told.text[last : one.at])[-1]
+    *others, before = _END.split(told.text[last : one.at])
+    if last and not others and (cut := re.search(_BREAK, before)):
+        before = before[cut.end() :]  # what stands right behind the amount before it is said of that
     return before, re.split(_BREAK, told.text[one.end : following], maxsplit=1)[0]
 
 
 _BREAK = r"[,;:.\n(–—!?]|\s(?:and|but|so)\s"
 
 
-def _part_of(family: _Family, beside: tuple[str, str]) -> str:
-    """The part that the words beside an amount give it: the last word before it, or the first behind."""
+def _parts_of(family: _Family, beside: tuple[str, str]) -> set[str]:
+    """The parts that the words beside an amount may give it: the last word before it, or the first behind."""
     before, behind = beside
-    found: list[tuple[int, str]] = []
-    for name in ("whole", "part", "rest"):
-        found += ((one.end(), name) for one in getattr(family, name).finditer(before))
+    found = [(one.end(), name) for name in _NAMES for one in getattr(family, name).finditer(before)]
     if found:
-        last = max(found)[0]
-        names = {name for end, name in found if end == last}
-        return names.pop() if len(names) == 1 else ""
-    found = []
-    for name in ("whole", "part", "rest"):
-        if one := getattr(family, name).search(behind):
-            found.append((one.start(), name))
-    return min(found)[1] if found and [at for at, _ in found].count(min(found)[0]) == 1 else ""
+        return {name for end, name in found if end == max(found)[0]}
+    found = [(one.start(), name) for name in _NAMES if (one := getattr(family, name).search(behind))]
+    return {name for start, name in found if start == min(found)[0]}
+
+
+_NAMES = ("whole", "part", "rest")
 
 
 def _balance(
     family: _Family, alike: Sequence[tuple[Told, Amount]], beside: Sequence[tuple[str, str]]
 ) -> tuple[Told, Contradiction] | None:
-    parts = [_part_of(family, words) for words in beside]
-    if sorted(parts) != ["part", "rest", "whole"]:
+    may_be = [_parts_of(family, words) for words in beside]
+    ways = [way for way in permutations(_NAMES) if all(name in one for name, one in zip(way, may_be, strict=False))]
+    if len(alike) != _THREE or len(ways) != 1:
         return None
-    by = dict(zip(parts, alike, strict=True))
+    by = dict(zip(ways[0], alike, strict=True))
     (_, whole), (_, part), (told, rest) = by["whole"], by["part"], by["rest"]
     nouns = {one.noun for one in (whole, part, rest) if one.noun} if not whole.unit else set()
     if whole.value <= part.value or rest.value >= whole.value:

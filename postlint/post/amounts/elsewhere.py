@@ -22,7 +22,7 @@ _BEHIND = lazy.compile(rf",?\s(?:in\s|at\s)?\(?(?P<zone>{ZONE})(?![\w-]){_GIVEN}
 _PLACE = lazy.compile(rf"(?<![\w-])(?P<zone>{ZONE})(?![\w-]){_GIVEN}")
 # "In Tokyo that is …", "for those in Tokyo it will be …", "In Tokyo, it starts at …"
 _IS_THERE = lazy.compile(
-    r"(?:[\s,)](?:[^.;:!?()]{0,30}?\s)?(?:that|this|it|which|we|the\s[a-z]+)(?:['’]s|\s(?:is|will\sbe|means|makes\sit|starts\sat|begins\sat|will\sbegin\sat|will\sstart\sat|is\sat))|:|,?\sat)"
+    r"(?:[\s,)](?:[^.;:!?()]{0,30}?\s)?(?:that|this|it|which|we|the\s[a-z]+)(?:['’]s|\s(?:is|will\sbe|means|makes\sit|starts\sat|begins\sat|will\sbegin\sat|will\sstart\sat|is\sat))|:|,?\sat|\)?,?)"
     r"\s(?:already\s|only\s|still\s|at\s|then\s)?\Z"
 )
 _NAMED = lazy.compile(r"\b(?P<hour>noon|midday|midnight)\b")

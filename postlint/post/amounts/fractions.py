@@ -10,14 +10,14 @@ from collections.abc import Iterator, Sequence
 
 from postlint.post.amounts.reader import Amount, Told
 from postlint.post.amounts.totals import is_name
-from postlint.post.quantities.reader import PERCENT, VAGUE, YEAR, Contradiction, N, is_misprint, plain
+from postlint.post.quantities.reader import PERCENT, VAGUE, Contradiction, is_misprint, plain
 from postlint.text import lazy
 
 _I = re.IGNORECASE
 _PARTS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 _MANY = {"a": 1, "an": 1, "one": 1, "the other": 1, "another": 1, "two": 2, "three": 3, "four": 4, "seven": 7, "nine": 9, "": 1}
 _NAME = r"(?:(?P<many>an?|one|two|three|four|seven|nine|another)[\s-])?(?P<part>half|third|quarter|fifth|sixth|eighth|tenth)s?"
-_OF = r"(?:\sof\s(?:it|this|that|them|these|those|which|whom|us|(?:the|our|all|its|their)(?:\s(?:the|our|these|those))?(?:\s[a-z][\w'’-]*){1,2}))?"
+_OF = r"(?:\sof\s(?:(?:the|our|all|its|their)\s)*(?P<w>\d[\d,]*\d)\s(?:[a-z-]+\s)?[a-z-]+|\sof\s(?:it|this|that|them|these|those|which|whom|us|(?:the|our|all|its|their)(?:\s(?:the|our|these|those))?(?:\s[a-z][\w'’-]*){1,2}))?"
 # "half of it, 42,000 euros", "a quarter (21,000 euros)", "a third, that is 30 people"
 _THEN = lazy.compile(
     rf"(?<![\w-]){_NAME}{_OF}(?:\s[a-z][\w'’-]*){{0,3}}?(?:,|:|\s\(|\s–|\s—)\s?(?:that\sis,?\s|i\.e\.,?\s|or\s|namely\s|which\sis\s|exactly\s|so\s|just\s|precisely\s|of\s)*\Z",
@@ -31,7 +31,7 @@ _AHEAD = lazy.compile(
 _HEDGE = lazy.compile(r"\b(?:about|around|almost|nearly|over|roughly|some|than|just|only|under|good|least|most|further|remaining|the\srest|other|first|second)\s\Z", _I)
 _REST = lazy.compile(r"\b(?:rest|remain\w*|what\sis\sleft|what['’]s\sleft|left\sover|balance)\b", _I)
 _REACH, _FAR = 90, 0.16
-_EXACT, _ROUND, _HALF = 0.008, 0.03, 0.5
+_EXACT, _ROUND, _HALF = 0.008, 0.02, 0.5
 
 
 def fractions(row: Sequence[Told]) -> Iterator[tuple[Told, Contradiction]]:
@@ -61,7 +61,8 @@ def _fraction(one: Amount, told: Told, before: Sequence[Told]) -> Contradiction 
     fraction = _MANY[many] / _PARTS[found["part"].lower()]
     if not 0 < fraction < 1 or _REST.search(told.text[: one.at].rpartition(".")[2][-_REACH:]):
         return None
-    whole = _whole(one, told, before)
+    named = found.groupdict().get("w")
+    whole = one._replace(value=float(named.replace(",", "")), step=1) if named else _whole(one, told, before)
     if whole is None:
         return None
     right = fraction * whole.value
@@ -96,38 +97,71 @@ def _whole(one: Amount, told: Told, before: Sequence[Told]) -> Amount | None:
 
 _SIZE = r"(?:ris(?:e|es)|increase|growth|gain|jump|leap|drop|fall|decrease|decline|loss|cut|saving|reduction|hike|dip|improvement|plus|minus|change|difference|surcharge|discount)"
 _SO = lazy.compile(
+    rf"(?:\W*(?:(?:so|thus)\s)?(?:you|we|they|members|everyone)\s(?:now\s)?(?:sav|pay)(?:e|s)?\s(?:[a-z]+\s)?(?P<save>{PERCENT})(?:\s(?:more|less))?(?=[.,;!]|\s*\Z|\s(?:on|by|of)\s)|"
     rf"\W*(?:that|this|it|which)(?:['’]s|\s(?:is|was|means|makes|amounts\sto|comes\sto|works\sout\s(?:at|as)|represents|equals|corresponds\sto))\s(?:[a-z]+\s){{0,2}}?"
-    rf"(?:(?:an?|the)\s(?:[a-z-]+\s)?{_SIZE}\sof\s(?:[a-z]+\s)?(?P<size>{PERCENT})|(?P<more>{PERCENT})\s(?:more|less|fewer|higher|lower|dearer|cheaper|up|down|faster|slower))",
+    rf"(?:(?:an?|the)\s(?:[a-z-]+\s)?{_SIZE}\sof\s(?:[a-z]+\s)?(?P<size>{PERCENT})|(?P<more>{PERCENT})\s(?:more|less|fewer|higher|lower|dearer|cheaper|up|down|faster|slower)))",
     _I,
 )
-_FROM_TO = lazy.compile(
-    rf"\bfrom\s(?:[a-z]+\s){{0,2}}?(?P<a>[^\s\w]?)(?P<x>[{N}\ue002])[^.;!?{N}\ue002]{{0,40}}?\sto\s(?:[a-z]+\s){{0,2}}?(?P<y>[{N}\ue002])|"
-    rf"(?P<y2>[{N}\ue002])[^.;!?{N}\ue002]{{0,30}}?\s(?:instead\sof|rather\sthan|up\sfrom|down\sfrom|after|against)\s(?:[a-z]+\s){{0,2}}?(?P<x2>[{N}\ue002])|"
-    rf"\b(?:was|were|used\sto\s(?:be|cost)|had|cost)\s(?P<x3>[{N}\ue002])[^.;!?{N}\ue002]{{0,50}}?\b(?:now|is|are|this\syear|today)\b[^.;!?{N}\ue002]{{0,20}}?\s(?P<y3>[{N}\ue002])",
+
+# "It now costs $75, a rise of 20 %"
+_SIZED = lazy.compile(
+    rf"(?:,|\s\(|\s–|\s—|:)\s(?:(?:that\sis|which\sis|i\.e\.|or|so),?\s)?(?:an?\s(?:[a-z-]+\s)?{_SIZE}\sof\s(?P<size>{PERCENT})|(?P<more>{PERCENT})\s(?:more|less|fewer|higher|lower|dearer|cheaper)(?=[.,;)!]|\s*\Z|\sthan\s))",
     _I,
 )
+_USED_TO = lazy.compile(r"\b(?:used\sto|was|were|had|until\s(?:now|then)|so\sfar|last\s(?:year|month|season)|previously|before|cost|paid|came|in\s(?:19|20)\d\d)\b", _I)
+_IS_NOW = lazy.compile(r"\b(?:now|this\s(?:year|month|season|time)|today|is|are|will|from\s[A-Z][a-z]+\son|in\s(?:19|20)\d\d)\b", _I)
+
+
+def _ends_of_both(before: Told, told: Told) -> list[Amount]:
+    """The one value that the sentence before gives for the past, and the one that this sentence gives for now."""
+    pair = []
+    for one, form in ((before, _USED_TO), (told, _IS_NOW)):
+        numbers = [other for other in one.amounts if not is_name(one, other)]
+        if len(numbers) != 1 or numbers[0].vague or numbers[0].place < 0 or not form.search(one.text):
+            return []
+        pair += numbers
+    first, last = pair
+    is_same = (first.unit and first.unit == last.unit) or (first.noun and first.is_like(last))
+    return pair if is_same else []
+
+
+def _ends(before: Told) -> list[Amount]:
+    """The value before a change and the one after it, which the sentence names with no third; none where it is not plain."""
+    numbers = [one for one in before.amounts if not is_name(before, one)]
+    if len(numbers) != 2 or any(one.vague or one.place < 0 for one in numbers):
+        return []
+    first, last = numbers
+    if not (first.is_like(last) or (first.kind == last.kind == "number" and not (first.noun and last.noun))):
+        return []
+    between = before.shape.text[first.place + 1 : last.place]
+    if _BACK.search(between) or _BACK_AHEAD.search(before.shape.text[: first.place]):
+        return [last, first]
+    return numbers if _ON.search(between) else []
+
+
+# "£8 instead of £10", "300, up from 250": the first of the two is the later one.
+_BACK = lazy.compile(r"\b(?:instead\sof|rather\sthan|(?:up|down)\s(?:from|on)|after|against|compared\s(?:with|to)|(?:it|they)\s(?:was|were|used\sto)|was|were|last\syear|the\syear\sbefore|before)\b", _I)
+_BACK_AHEAD = lazy.compile(r"\b(?:instead\sof|rather\sthan)\s\Z", _I)
+_ON = lazy.compile(r"\bto\b|->|→|\band\b|\bnow\b|\bthis\b|\btoday\b|;|,", _I)
 _SLACK, _WIDE = 0.6, 15
 
 
 def _change(before: Told, told: Told) -> Contradiction | None:
     claim = _SO.match(told.shape.text) if PERCENT in told.shape.text else None
-    ends = list(_FROM_TO.finditer(before.shape.text)) if claim else []
-    numbers = [one for one in before.amounts if not is_name(before, one)]
-    if claim is None or len(ends) != 1 or len(numbers) > 2 or PERCENT in before.shape.text:
+    ends = _ends(before) if claim else []
+    if claim is None and PERCENT in told.shape.text:
+        claim, ends = _SIZED.search(told.shape.text), _ends_of_both(before, told)
+    if claim is None or len(ends) != 2 or PERCENT in before.shape.text:
         return None
-    (found,) = ends
-    names = next((one for one in (("x", "y"), ("x2", "y2"), ("x3", "y3")) if found[one[0]]), None)
-    if names is None:
-        return None
-    a, b = (before.shape.quantity(found.start(name)) for name in names)
-    size = told.shape.quantity(claim.start("size" if claim["size"] else "more"))
+    a, b = ends
+    size = told.shape.quantity(claim.start(next(name for name in ("size", "more", "save") if claim.groupdict().get(name))))
     if a.vague or b.vague or size.vague or not a.value or not b.value or (a.unit and b.unit and a.unit != b.unit):
         return None
-    change, other = (100 * abs(b.value - a.value) / end for end in (a.value, b.value))
+    change = 100 * abs(b.value - a.value) / a.value
     rounding = 100 * (max(a.step, b.step) / 2 if max(a.step, b.step) > 1 else 0) / a.value
     slack = size.step / 2 + _SLACK + rounding
     is_near = abs(change - size.value) <= _WIDE or is_misprint(size.value, round(change))
-    if min(abs(change - size.value), abs(other - size.value)) <= slack or not is_near:
+    if abs(change - size.value) <= slack or not is_near:
         return None
     words = " ".join(told.text[size.at : size.end].split())
     said = [" ".join(before.text[one.at : one.end].split()) for one in (a, b)]

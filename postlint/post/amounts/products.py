@@ -42,7 +42,7 @@ def products(row: Sequence[Told]) -> Iterator[tuple[Told, Contradiction]]:
             if not rate.per or rate.vague or rate.value <= 0:
                 continue
             near = row[max(index - 1, 0) : index + 2]
-            wrong = _of(rate, told, near)
+            wrong = _of(rate, told, near) or _a_year(rate, told)
             if wrong:
                 yield wrong
 
@@ -71,6 +71,28 @@ def _of(rate: Amount, told: Told, near: Sequence[Told]) -> tuple[Told, Contradic
         return None
     message = f"{told.said(rate)} times {plain(count.value)} are {amount.unit}{plain(round(right, 2))}, not {one.said(amount)}"
     return one, one.wrong(amount, message)
+
+
+_TIMES_IN = {("year", "month"): 12, ("year", "quarter"): 4, ("week", "day"): 7, ("day", "hour"): 24, ("hour", "minute"): 60, ("minute", "second"): 60}
+
+
+def _a_year(rate: Amount, told: Told) -> tuple[Told, Contradiction] | None:
+    """ "£3,600 a year, or £300 a month"."""
+    for other in told.amounts:
+        times = _TIMES_IN.get((other.per, rate.per), 0)
+        first, last = sorted((other, rate), key=lambda one: one.at)
+        if not times or other.vague or not other.is_like(rate) or not _OR_EACH.fullmatch(told.text, first.end, last.at):
+            continue
+        right = times * rate.value
+        off = abs(other.value - right)
+        slack = max(times * rate.step / _TWO, other.step / _TWO) if rate.value * times > _TWO else 0
+        if off > slack and (is_misprint(other.value, right) or off <= _SHARE / 2 * right):
+            message = f"{told.said(rate)} times {times} are {rate.unit}{plain(round(right, 2))}, not {told.said(other)}"
+            return told, told.wrong(other, message)
+    return None
+
+
+_OR_EACH = lazy.compile(r"\s(?:an?|per|every|each)\s[a-z]+(?:,|\s\(|\s–|\s—|;|:)\s(?:or|that\sis|i\.e\.|which\sis|so|thus|making)?,?\s?(?:just\s|only\s|exactly\s)?", _I)
 
 
 def _around(told: Told, one: Amount) -> str:

@@ -12,7 +12,7 @@ from postlint.post.by_flow import english_flows
 from postlint.post.fact import fact
 from postlint.post.numerals import may_count
 from postlint.post.quantities.offsets import ZONE
-from postlint.post.quantities.reader import VAGUE, Contradiction, Quantity, Shape, shape_of
+from postlint.post.quantities.reader import VAGUE, Contradiction, N, Quantity, Shape, shape_of
 from postlint.text import lazy
 
 if TYPE_CHECKING:
@@ -30,12 +30,12 @@ _SMALL = frozenset(
 _RUN = lazy.compile(r"(?:[\s-][A-Za-z°²³%€][\w'’/²³-]*){1,4}")
 _ODD_PLURALS = frozenset("people children women men feet teeth mice geese sheep fish kwh mwh km kg mb gb tb kb mm cm ml ha".split())
 _PER = lazy.compile(
-    r"(?:\s(?!(?:each|every|per|an?|for|to|of|in|on|at|as|with|by|from|and|or|was|is|were|are|had|have|made|got|took|gave|bought|won|came|went|left|than|such|into|about|take|makes?|gives?)\b)[a-z][\w-]*){0,2}?,?\s(?:(?:an?|per|every|(?:for|to)\s(?:each|every))\s(?P<what>[a-z][a-z-]+)|each|apiece)(?![\w-])"
+    r"(?:\s(?!(?:each|every|per|an?|for|to|of|in|on|at|as|with|by|from|and|or|was|is|were|are|had|have|made|got|took|gave|bought|won|came|went|left|than|such|into|about|take|makes?|gives?)\b)[a-z][\w-]*){0,2}?,?\s(?:(?:(?:an?|per|every|(?:for|to|on|in)\s(?:each|every))\s|(?:for|to|on|in)\seach\sof\s(?:(?:the|our|its|their|these|all)\s)*(?:\ue000\s)?)(?P<what>(?!(?:of|the|our|its|these|all|one|other)\b)[a-z][a-z-]+)|each|apiece)(?![\w-])"
 )
 _A_TIME = frozenset("second third few lot little bit total half quarter while couple good further".split())
 # "Every length was worth 50p", "a ticket costs £4": what each of them is or brings.
 _EACH_IS = lazy.compile(
-    r"\b(?:every|each|per|a\ssingle)\s(?:[a-z]+\s)??(?P<what>[a-z][a-z-]+)(?:\s(?!and\b|or\b)[a-z][\w'’-]*){1,5}\s\Z|"
+    rf"\b(?:every|each|per|a\ssingle)\s(?:(?:one\s)?of\s(?:(?:the|our|its|their|these|all)\s)*(?:{N}\s)?)?(?:[a-z]+\s)??(?P<what>(?!(?:of|the|our|its|these|all|one|other)\b)[a-z][a-z-]+)(?:\s(?!and\b|or\b)[a-z][\w'’-]*){1,5}\s\Z|"
     r"(?:\A|[.;:]\s)an?\s(?:[a-z]+\s)??(?P<one>[a-z][a-z-]+)\s(?:costs?|brings?(?:\sin)?|earns?|takes?|holds?|weighs?|is|sells?\sfor|goes\sfor|gives?|pays?)\s"
     r"(?:us\s|you\s|only\s|just\s|exactly\s)?\Z",
     _I,

@@ -38,20 +38,25 @@ _ENDED = lazy.compile(
     _I,
 )
 _APPOSED = lazy.compile(
-    r"\W{0,3}(?:(?:that\sis|so|or|which\s(?:is|was|makes|took)|i\.e\.|after|a\stotal\sof|exactly|just|only|a\sfull|making|lasting|for|in\sall|altogether|all\sin\sall|an?\s[a-z]+\sof|after\san?\s[a-z]+\sof|took|taking|it\stook|duration:?|length:?|thus),?\s){0,3}\Z",
+    r"\W{0,3}(?:(?:i\.e\.|after|total|exactly|just|only|full|making|lasting|giving|leaving|taking|for|all|altogether|in|took|takes?|duration:?|length:?|thus|or|so|that|this|"
+    r"which|it|there|we|you|they|us|them|everybody|everyone|is|are|was|were|has|have|had|makes?|made|means?|gives?|gave|leaves?|left|get|got|lasts?|lasted|an?|the|of|"
+    r"(?<=an\s)[a-z]+\sof|(?<=a\s)[a-z]+\sof),?\s){0,6}\Z",
     _I,
 )
+# "From Friday noon to Sunday noon the hackathon goes on: 48 hours of code"
+_LED = lazy.compile(r"[^.;:!?,–—]{0,50}(?::|\s[–—])\s(?:(?:all|exactly|a\sfull|just|only)\s)?", _I)
 _LATER = lazy.compile(r"\s(?:later|after(?:wards)?\b(?!\s)|on\b)", _I)
-_CLOSED = lazy.compile(r"(?:\s(?:in\sall|altogether|in\stotal|long|without\sa\sbreak))?\s*(?:[.,;:)!–—]|\Z)")
+_CLOSED = lazy.compile(r"\s(?:to|for|with|on|at|when|during|together|of(?!\s(?:them|these|those|which)\b))\b|(?:\s(?:in\sall|altogether|in\stotal|long|without\sa\sbreak))?\s*(?:[.,;:)!–—]|\Z)")
 _OPENING = lazy.compile(
-    r"\W*(?:(?:so|and|thus|but)\s)?(?:for|in|during|over|throughout|that\s(?:is|was|makes|made|means)|that['’]s|it\s(?:took|takes|lasted|lasts|was|is)|(?:the\s)?(?:whole|entire|all\sof\sit)|"
+    r"\W*\Z|\W*(?:(?:so|and|thus|but)\s)?(?:for|in|during|over|throughout|that\s(?:is|was|makes|made|means)|that['’]s|it\s(?:took|takes|lasted|lasts|was|is)|(?:the\s)?(?:whole|entire|all\sof\sit)|"
     r"(?:the|our)\s[a-z]+\s(?:took|takes|lasted|lasts)|(?:we|they|you)\s(?:had|have|were|worked|needed|spent)|altogether|in\sall|these|those)\b(?:\s[a-z]+){0,4}?\s(?:these\s|those\s|the\s|exactly\s|just\s|all\s|a\sfull\s)*\Z",
     _I,
 )
 _OTHER = lazy.compile(r"\s(?:later|before|earlier|ago|each|a\s(?:day|week|night|shift|head|person)|per|every|daily|early|late|away|shorter|longer|more|less|of\s(?:them|these|those|which))\b|\sfrom\s(?:now|here)", _I)
 _LOOSE = lazy.compile(r"\b(?:about|around|nearly|almost|over|than|some|roughly|within|least|most|first|last|every|each|next|another|or|by|to)\s\Z", _I)
-_MINUTES, _DAY, _HALF_DAY, _HOUR, _FAR, _ROUND = 60, 24 * 60, 12 * 60, 60, 120, 13 * 60
-_REACH, _BOTH, _MOST = 40, 2, 500
+_NOON = lazy.compile(r"\b(?:noon|midday)\b", _I)
+_DAY, _HALF_DAY, _HOUR, _FAR, _ROUND = 24 * 60, 12 * 60, 60, 120, 13 * 60
+_REACH, _BOTH = 40, 2
 
 
 class Moment(NamedTuple):
@@ -127,6 +132,8 @@ def stays(row: Sequence[Told], whens: Sequence[When]) -> Iterator[tuple[Told, Co
     known: list[list[Moment]] = []
     for told in row:
         clocks = [one for one in told.shape.quantities if one.kind == "clock"]
+        clocks += [Quantity("clock", _HALF_DAY, *found.span()) for found in _NOON.finditer(told.text)]
+        clocks.sort(key=lambda one: one.at)
         near = [one for one in whens if one.flow == told.flow and told.at <= one.at < told.at + len(told.text)] if clocks else []
         known.append(moments(told.text, clocks, near, told.at) if len(clocks) <= _BOTH else [])
     for index, told in enumerate(row):
@@ -151,7 +158,8 @@ def _pair(row: Sequence[Told], index: int, here: Sequence[Moment], before: Seque
     is_later = _LATER.match(text, length.end()) is not None
     if len(here) == _BOTH and here[1].end <= length.start():
         a, b = here
-        if not _APPOSED.fullmatch(text, b.end, length.start()) or not (is_later or _CLOSED.match(text, length.end())):
+        is_led = _LED.fullmatch(text, b.end, length.start()) is not None and _RANGE.search(text, a.end, b.at) is not None
+        if not (is_led or _APPOSED.fullmatch(text, b.end, length.start())) or not (is_later or _CLOSED.match(text, length.end())):
             return None
         if is_later or _RANGE.search(text, a.end, b.at) or _ENDED.search(text[a.end : b.at]):
             return a, b, _words(text, a, text, b)
@@ -190,7 +198,7 @@ def _off(told: Told, pair: tuple[Moment, Moment, str], length: re.Match[str]) ->
     off = abs(nearest - minutes)
     is_whole = not length["m"] and not length["m2"] and not length["short"]
     is_near = off <= _FAR or (is_whole and nearest % _HOUR == 0 and is_misprint(minutes / _HOUR, nearest / _HOUR))
-    is_near = is_near or (is_whole and nearest > _DAY and off <= 6 * _HOUR)
+    is_near = is_near or (is_whole and nearest > _DAY and off <= _HALF_DAY)
     if not is_near or (is_whole and off < _ROUGH and nearest % _HOUR):
         return None
     said = " ".join(length[0].split())

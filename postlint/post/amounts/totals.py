@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from postlint.post.amounts.reader import Amount, Told
+from postlint.post.amounts.reader import Amount, Told, is_plural
 from postlint.post.quantities.reader import Contradiction, is_misprint, plain
 from postlint.text import lazy
 
@@ -18,7 +19,7 @@ _JOINT = lazy.compile(r"[,;]|\b(?:and|plus|while|whereas)\b", _I)
 # Parts that may overlap, or of which more follow.
 _LOOSE = lazy.compile(
     r"\b(?:of\s(?:them|these|those|which|whom|us|each)|per|more|fewer|less|than|others?|also|each|including|old|aged|ago|times|most|"
-    r"between|from|until|respectively|or|average|another|than|instead|every|etc|ranked?|came\s(?:first|second|third))\b|…|\.\.\.",
+    r"respectively|average|another|than|instead|every|etc|ranked?|came\s(?:first|second|third))\b|(?:\b(?:between|from|until)|\ue000\sor)\s\ue000|…|\.\.\.",
     _I,
 )
 # A number that names a thing: "Year 5", "room 12", "Bus 7".
@@ -44,6 +45,7 @@ _AGAIN = lazy.compile(
 )
 # "With 71 pupils", "the 510 lengths": a bare "the 12th", "the 4 corners" is another thing, and so is what is told of a part.
 _NOT_AGAIN = lazy.compile(r"\s(?:of\s(?:them|these|those|which|whom|us)|more|fewer|less|others?|percent|per\scent|times|new)\b", _I)
+_OF_YOU, _ALL = lazy.compile(r"\sof\s(?:you|us|them)\b"), lazy.compile(r"\ball\s\Z", _I)
 _ADDED = lazy.compile(r"\b(?:with|plus|including|without|counting|besides)\s(?:[a-z]+\s){0,2}\Z", _I)
 _CLOSE, _SHARE, _NARROW = 2, 0.2, 0.06
 _THREE, _MOST, _FAR = 3, 12, 2
@@ -52,6 +54,10 @@ _THREE, _MOST, _FAR = 3, 12, 2
 def totals(row: Sequence[Told]) -> Iterator[tuple[Told, Contradiction]]:
     """The wrong totals of a row of sentences, each with its own."""
     for index, told in enumerate(row):
+        own = _in_itself(told)
+        if own:
+            yield told, own
+            continue
         parts = parts_of(told)
         if not parts:
             continue
@@ -72,17 +78,23 @@ def parts_of(told: Told) -> list[Amount]:
     amounts = [one for one in told.amounts if not is_name(told, one)]
     if not 1 < len(amounts) <= _MOST or _LOOSE.search(shape.text):
         return []
+    if any(one.kind in ("percent", "clock") for one in shape.quantities):
+        return []
+    # "Our three branches have 1,204, 866 and 951 members": what stands before the row is no item of it.
+    while len(amounts) > _THREE and not _JOINT.search(shape.text, amounts[0].place + 1, amounts[1].place):
+        amounts = amounts[1:]
+    return amounts if _is_row(told, amounts) else []
+
+
+def _is_row(told: Told, amounts: Sequence[Amount]) -> bool:
     if any(one.vague or one.per or one.value <= 0 or one.place < 0 for one in amounts):
-        return []
-    if len({(one.kind, one.unit) for one in amounts}) > 1 or any(one.kind in ("percent", "clock") for one in shape.quantities):
-        return []
+        return False
+    if len(amounts) < 2 or len({(one.kind, one.unit) for one in amounts}) > 1:
+        return False
     nouns = {one.noun for one in amounts if one.noun}
     if len(nouns) > 1 and any(noun in _MEASURES for noun in nouns):
-        return []
-    for one, other in zip(amounts, amounts[1:], strict=False):
-        if not _JOINT.search(shape.text, one.place + 1, other.place):
-            return []
-    return amounts
+        return False
+    return all(_JOINT.search(told.shape.text, one.place + 1, other.place) for one, other in pairwise(amounts))
 
 
 _MEASURES = frozenset(
@@ -96,6 +108,15 @@ _MONTH_BEFORE = lazy.compile(
 )
 
 
+_NTH = lazy.compile(r"\b(?:first|second|third|fourth|fifth|last|next|this|each|every|one|per|[a-z]+th)\s[a-z]+\s\Z", _I)
+_NEXT_WORD = lazy.compile(r"\s([A-Za-z-]+)")
+
+
+def _next_word(told: Told, one: Amount) -> str:
+    found = _NEXT_WORD.match(told.text, one.end)
+    return found[1] if found else ""
+
+
 def is_name(told: Told, one: Amount) -> bool:
     """Whether a number names a thing and counts nothing: "Year 5"."""
     if one.kind != "number" or one.place < 0:
@@ -103,6 +124,8 @@ def is_name(told: Told, one: Amount) -> bool:
     before = told.shape.text[max(one.place - 16, 0) : one.place]
     if one.noun in _MONTHS or _MONTH_BEFORE.search(before):
         return True
+    if _NTH.search(before) and is_plural(_next_word(told, one)):
+        return False  # "in the first round 41 runners"
     return _NAMED.search(before) is not None or _NAMED_START.match(told.shape.text[: one.place]) is not None
 
 
@@ -115,7 +138,8 @@ def _wrong(parts: Sequence[Amount], told: Told, *, is_behind: bool) -> Contradic
         if not fits or one.value <= max(known) or one.place < 0:
             continue
         before, after = told.shape.text[: one.place], told.shape.text[one.place + 1 :]
-        if _NOT_AGAIN.match(after) or (one.noun in _MEASURES and nouns != {one.noun}):
+        is_of_you = _OF_YOU.match(after) is not None and _ALL.search(before) is not None
+        if (_NOT_AGAIN.match(after) and not is_of_you) or (one.noun in _MEASURES and nouns != {one.noun}):
             continue
         off = abs(one.value - total)
         if off < 0.001:
@@ -126,12 +150,38 @@ def _wrong(parts: Sequence[Amount], told: Told, *, is_behind: bool) -> Contradic
         is_said = is_behind and (_SUM.search(before[-60:]) or _IN_ALL.match(after)) is not None
         is_near = is_misprint(one.value, total) or off <= max(_CLOSE, _NARROW * total)
         is_same = bool(one.noun) and nouns == {one.noun}
-        is_again = _AGAIN.search(before) is not None and bool(one.noun) and (is_same or len(parts) >= _THREE)
+        is_again = _AGAIN.search(before) is not None and (bool(one.noun) or is_of_you) and (is_same or len(parts) >= _THREE)
         if is_said and off <= max(_CLOSE, _SHARE * total):
             return told.wrong(one, _message(told, one, total))
         if is_again and is_near and (is_behind or is_same):
             return told.wrong(one, _message(told, one, total))
     return None
+
+
+# "Yesterday 1,318 came, today 1,455: 2,873 in two days"
+_SO = lazy.compile(r"(?:[:;]|\s[–—]|,\s(?:so|thus|hence|that\sis|i\.e\.|which\s(?:is|makes|gives|means)|making|giving))\s(?:[a-z]+\s){0,3}?\Z", _I)
+
+
+def _in_itself(told: Told) -> Contradiction | None:
+    """The wrong total with which a row of parts ends; a number of its parts may stand behind it."""
+    amounts = [one for one in told.amounts if not is_name(told, one)]
+    if not _THREE <= len(amounts) <= _MOST or _LOOSE.search(told.shape.text):
+        return None
+    if amounts[-1].value == len(amounts) - 2:
+        amounts = amounts[:-1]
+    *parts, whole = amounts
+    if not _is_row(told, parts) or whole.vague or whole.per or whole.place < 0 or (whole.kind, whole.unit) != (parts[0].kind, parts[0].unit):
+        return None
+    between = told.shape.text[parts[-1].place + 1 : whole.place]
+    nouns = {one.noun for one in (*parts, whole) if one.noun}
+    if not _SO.search(between) or (len(nouns) > 1 and not _IN_ALL.match(told.shape.text, whole.place + 1)):
+        return None
+    total = sum(one.value for one in parts)
+    off = abs(whole.value - total)
+    is_near = is_misprint(whole.value, total) or off <= max(_CLOSE, _NARROW * total)
+    if off < 0.001 or not is_near or whole.value <= max(one.value for one in parts) or _NOT_AGAIN.match(told.shape.text, whole.place + 1):
+        return None
+    return told.wrong(whole, _message(told, whole, total))
 
 
 def _message(told: Told, one: Amount, total: float) -> str:
