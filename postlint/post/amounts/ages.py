@@ -70,9 +70,7 @@ class _Origin(NamedTuple):
 
     year: int
     month: int
-    day: int
-    index: int
-    at: int
+    row: int
     end: int
 
 
@@ -89,10 +87,8 @@ def _origins(row: Sequence[Told], form: re.Pattern[str]) -> list[_Origin]:
     for index, told in enumerate(row):
         for one in form.finditer(told.shape.text) if YEAR in told.shape.text else ():
             month = _MONTHS.index(one["month"].lower()) + 1 if one["month"] else 0
-            mark = next((name for name in ("day", "day2") if one[name]), None)
-            day = int(told.shape.quantity(one.start(mark)).value) if mark else 0
             year = int(told.shape.quantity(one.start("y")).value)
-            found.append(_Origin(year, month, day, index, one.start(), one.end()))
+            found.append(_Origin(year, month, index, one.end()))
     return found
 
 
@@ -101,7 +97,7 @@ def _persons(row: Sequence[Told], title: Told | None, day: dt.date) -> Iterator[
     if len(born) != 1:
         return
     (origin,) = born
-    near = row[max(origin.index - 3, 0) : origin.index + 4]
+    near = row[max(origin.row - 3, 0) : origin.row + 4]
     is_dead = any(_DIED.search(told.text) for told in (*near, *([title] if title else ())))
     death = _origins(near, _DIED_ON)
     end = death[0] if len(death) == 1 else None
@@ -147,17 +143,17 @@ def _at_age(told: Told, born: int) -> Iterator[tuple[Told, Contradiction]]:
     for found in _AT_AGE.finditer(told.shape.text) if YEAR in told.shape.text else ():
         n = told.shape.quantity(found.start("n" if found["n"] else "n2"))
         year = int(told.shape.quantity(found.start("y" if found["y"] else "y2")).value)
-        if not n.vague and n.kind == "number" and year > born and not year - born - 1 <= n.value <= year - born:
-            if abs(n.value - (year - born)) <= _FAR:
-                message = f"from {born} to {year} it is {year - born} years, not {_said(told, n)}"
-                yield told, Contradiction(n.at, n.end, message)
+        is_off = year > born and not year - born - 1 <= n.value <= year - born
+        if not n.vague and n.kind == "number" and is_off and abs(n.value - (year - born)) <= _FAR:
+            message = f"from {born} to {year} it is {year - born} years, not {_said(told, n)}"
+            yield told, Contradiction(n.at, n.end, message)
 
 
 def _jubilees(row: Sequence[Told], day: dt.date) -> Iterator[tuple[Told, Contradiction]]:
     begun = _origins(row, _BEGUN)
     for index, told in enumerate(row):
         for found in (*_JUBILEE.finditer(told.shape.text), *_OLD_NOW.finditer(told.shape.text)):
-            near = [one for one in begun if index - 1 <= one.index <= index and (one.index < index or one.end <= found.start())]
+            near = [one for one in begun if index - 1 <= one.row <= index and (one.row < index or one.end <= found.start())]
             years = {one.year for one in near}
             quantities = [one for other in row[max(index - 1, 0) : index + 1] for one in other.shape.quantities if one.kind == "year"]
             if len(years) != 1 or len({one.value for one in quantities}) != 1:
@@ -177,7 +173,7 @@ def _titled(row: Sequence[Told], title: Told, day: dt.date) -> Iterator[tuple[To
     if found is None or len(title.shape.quantities) > 1 or _NOT_SO_LONG.match(title.shape.text, found.end()):
         return
     begun = _origins(row[:_TITLED], _BEGUN)
-    if len({one.year for one in begun}) != 1 or not _NOW.search(row[begun[0].index].text):
+    if len({one.year for one in begun}) != 1 or not _NOW.search(row[begun[0].row].text):
         return
     wrong = _held(title, found, begun[0], day, _NEAR)
     if wrong:
@@ -191,7 +187,7 @@ def _held(told: Told, found: re.Match[str], origin: _Origin, day: dt.date, far: 
     unit = (groups.get("unit") or groups.get("unit2") or "").lower()
     group = found[name]
     if len(group) > 1:  # "fiftieth"
-        value = _IN_WORDS.get(group.lower(), 0)
+        value = float(_IN_WORDS.get(group.lower(), 0))
         n = Quantity("ordinal", value, told.shape.at(found.start(name)), told.shape.at(found.end(name)))
     else:
         n = told.shape.quantity(found.start(name))

@@ -7,7 +7,6 @@ counts; the hour may stand before or behind the place, and in the next sentence.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
 
 from postlint.model.named import NamedTuple
@@ -36,6 +35,8 @@ class _Hour(NamedTuple):
     one: Quantity
     zone: str
     ahead: frozenset[float]
+    end: int  # of the hour and its place
+    is_told: bool  # "in Tokyo that is 1:00"
 
 
 def elsewhere(row: Sequence[Told], days: Sequence[dt.date]) -> Iterator[tuple[Told, Contradiction]]:
@@ -50,7 +51,9 @@ def elsewhere(row: Sequence[Told], days: Sequence[dt.date]) -> Iterator[tuple[To
         if len(hours) != 2 or hours[0][1].zone == hours[1][1].zone:
             continue
         (first, a), (_, b) = hours
-        if before and not _TAKES_UP.search(told.text[: b.one.at]):
+        # In one sentence, what stands beside each other is read as one moment elsewhere.
+        is_beside = not before and _BESIDE.fullmatch(told.text, a.end, b.one.at) is not None
+        if not (is_beside or b.is_told or (before and _TAKES_UP.search(told.text[: b.one.at]))):
             continue
         if _RELATIVE.search(told.text):
             continue
@@ -66,6 +69,7 @@ def elsewhere(row: Sequence[Told], days: Sequence[dt.date]) -> Iterator[tuple[To
             yield told, Contradiction(b.one.at, b.one.end, message)
 
 
+_BESIDE = lazy.compile(r"\s?(?:\(|/|=|[,;]?\s(?:(?:or|so|that\sis|i\.e\.|which\sis|equals),?\s(?:at\s)?))\s?")
 _TAKES_UP = lazy.compile(r"\b(?:that|this|it|which|we)(?:['’]s\b|\s(?:is|will|means|makes|starts|begins)\b)|:\s\Z")
 
 
@@ -81,6 +85,7 @@ def _hours(told: Told, days: Sequence[dt.date]) -> list[_Hour]:
     found = []
     for one in sorted(clocks, key=lambda one: one.at)[:_MOST]:
         place = _BEHIND.match(text, one.end)
+        is_told = place is None
         if place is None:
             before = [other for other in places if other.end() <= one.at and one.at - other.end() <= _REACH]
             last = before[-1] if before else None
@@ -88,5 +93,5 @@ def _hours(told: Told, days: Sequence[dt.date]) -> list[_Hour]:
                 continue
             place = last
         zone = place["given"] or place["zone"]
-        found.append(_Hour(one, place["zone"], frozenset(offsets(zone, days))))
+        found.append(_Hour(one, place["zone"], frozenset(offsets(zone, days)), max(one.end, place.end()), is_told))
     return found

@@ -10,17 +10,17 @@ from collections.abc import Iterator, Sequence
 
 from postlint.post.amounts.reader import Amount, Told
 from postlint.post.amounts.totals import is_name
-from postlint.post.quantities.reader import PERCENT, VAGUE, Contradiction, is_misprint, plain
+from postlint.post.quantities.reader import PERCENT, Contradiction, is_misprint, plain
 from postlint.text import lazy
 
 _I = re.IGNORECASE
 _PARTS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 _MANY = {"a": 1, "an": 1, "one": 1, "the other": 1, "another": 1, "two": 2, "three": 3, "four": 4, "seven": 7, "nine": 9, "": 1}
-_NAME = r"(?:(?P<many>an?|one|two|three|four|seven|nine|another)[\s-])?(?P<part>half|third|quarter|fifth|sixth|eighth|tenth)s?"
+_NAME = r"(?:(?P<many>an?|one|two|three|four|seven|nine|another)[\s-])?(?P<part>half|third|quarter|fifth|sixth|eighth|tenth)s?(?!\s(?:past|to|an?|time|way|hour|dozen|mile|price|of\san?)\b|[-\w])"
 _OF = r"(?:\sof\s(?:(?:the|our|all|its|their)\s)*(?P<w>\d[\d,]*\d)\s(?:[a-z-]+\s)?[a-z-]+|\sof\s(?:it|this|that|them|these|those|which|whom|us|(?:the|our|all|its|their)(?:\s(?:the|our|these|those))?(?:\s[a-z][\w'’-]*){1,2}))?"
 # "half of it, 42,000 euros", "a quarter (21,000 euros)", "a third, that is 30 people"
 _THEN = lazy.compile(
-    rf"(?<![\w-]){_NAME}{_OF}(?:\s[a-z][\w'’-]*){{0,3}}?(?:,|:|\s\(|\s–|\s—)\s?(?:that\sis,?\s|i\.e\.,?\s|or\s|namely\s|which\sis\s|exactly\s|so\s|just\s|precisely\s|of\s)*\Z",
+    rf"(?<![\w-]){_NAME}{_OF}(?:\s(?!of\b)[a-z][\w'’-]*){{0,3}}?(?:,|:|\s\(|\s–|\s—)\s?(?:that\sis,?\s|i\.e\.,?\s|or\s|namely\s|which\sis\s|exactly\s|so\s|just\s|precisely\s|of\s)*\Z",
     _I,
 )
 # "42,000 euros, half of it", "21,000 euros (a quarter)", "42,000 is half of that"

@@ -35,7 +35,7 @@ _PER = lazy.compile(
 _A_TIME = frozenset("second third few lot little bit total half quarter while couple good further".split())
 # "Every length was worth 50p", "a ticket costs £4": what each of them is or brings.
 _EACH_IS = lazy.compile(
-    rf"\b(?:every|each|per|a\ssingle)\s(?:(?:one\s)?of\s(?:(?:the|our|its|their|these|all)\s)*(?:{N}\s)?)?(?:[a-z]+\s)??(?P<what>(?!(?:of|the|our|its|these|all|one|other)\b)[a-z][a-z-]+)(?:\s(?!and\b|or\b)[a-z][\w'’-]*){1,5}\s\Z|"
+    rf"\b(?:every|each|per|a\ssingle)\s(?:(?:one\s)?of\s(?:(?:the|our|its|their|these|all)\s)*(?:{N}\s)?)?(?:[a-z]+\s)??(?P<what>(?!(?:of|the|our|its|these|all|one|other)\b)[a-z][a-z-]+)(?:\s(?!and\b|or\b)[a-z][\w'’-]*){{1,5}}\s\Z|"
     r"(?:\A|[.;:]\s)an?\s(?:[a-z]+\s)??(?P<one>[a-z][a-z-]+)\s(?:costs?|brings?(?:\sin)?|earns?|takes?|holds?|weighs?|is|sells?\sfor|goes\sfor|gives?|pays?)\s"
     r"(?:us\s|you\s|only\s|just\s|exactly\s)?\Z",
     _I,

@@ -54,6 +54,7 @@ _OPENING = lazy.compile(
 )
 _OTHER = lazy.compile(r"\s(?:later|before|earlier|ago|each|a\s(?:day|week|night|shift|head|person)|per|every|daily|early|late|away|shorter|longer|more|less|of\s(?:them|these|those|which))\b|\sfrom\s(?:now|here)", _I)
 _LOOSE = lazy.compile(r"\b(?:about|around|nearly|almost|over|than|some|roughly|within|least|most|first|last|every|each|next|another|or|by|to)\s\Z", _I)
+_SHIFTED = lazy.compile(r"\bclocks?\s(?:go|went|are|were)\b|\b(?:daylight|summer|winter|local|standard)\stime\b|\btime\s(?:zone|difference)|\bC[A-Z]T\b.*\bCEST\b|\bCEST\b.*\bCET\b", _I)
 _NOON = lazy.compile(r"\b(?:noon|midday)\b", _I)
 _DAY, _HALF_DAY, _HOUR, _FAR, _ROUND = 24 * 60, 12 * 60, 60, 120, 13 * 60
 _REACH, _BOTH = 40, 2
@@ -138,7 +139,8 @@ def stays(row: Sequence[Told], whens: Sequence[When]) -> Iterator[tuple[Told, Co
         known.append(moments(told.text, clocks, near, told.at) if len(clocks) <= _BOTH else [])
     for index, told in enumerate(row):
         here, before = known[index], known[index - 1] if index and row[index - 1].flow == told.flow else []
-        if not (here or before) or PAUSED.search(told.text):
+        near = told.text + (row[index - 1].text if before else "")
+        if not (here or before) or PAUSED.search(told.text) or _SHIFTED.search(near):
             continue
         lengths = list(LENGTH.finditer(told.text))
         if len(lengths) != 1:
@@ -154,7 +156,7 @@ def stays(row: Sequence[Told], whens: Sequence[When]) -> Iterator[tuple[Told, Co
 
 def _pair(row: Sequence[Told], index: int, here: Sequence[Moment], before: Sequence[Moment], length: re.Match[str]) -> tuple[Moment, Moment, str] | None:
     """The two moments between which a length is said to lie, with their words."""
-    told, text = row[index], row[index].text
+    text = row[index].text
     is_later = _LATER.match(text, length.end()) is not None
     if len(here) == _BOTH and here[1].end <= length.start():
         a, b = here
@@ -192,7 +194,7 @@ def _off(told: Told, pair: tuple[Moment, Moment, str], length: re.Match[str]) ->
     a, b, words = pair
     right = {one for one in between(a, b) if one > 0}
     minutes = minutes_of(length)
-    if a.vague or b.vague or not right or minutes in right or not minutes:
+    if a.vague or b.vague or (a.minutes == b.minutes and a.day == b.day and a.weekday == b.weekday) or not right or minutes in right or not minutes:
         return None
     nearest = min(right, key=lambda one: abs(one - minutes))
     off = abs(nearest - minutes)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from postlint.post.amounts.reader import Amount, Told, is_plural
-from postlint.post.quantities.reader import Contradiction, is_misprint, plain
+from postlint.post.quantities.reader import MONEY, YEAR, Contradiction, is_misprint, plain
 from postlint.text import lazy
 
 _I = re.IGNORECASE
@@ -24,11 +24,11 @@ _LOOSE = lazy.compile(
 )
 # A number that names a thing: "Year 5", "room 12", "Bus 7".
 _NAMED = lazy.compile(
-    r"(?:\b(?:class|room|year|grade|team|group|gate|page|issue|number|no\.|nos\.|chapter|part|version|line|bus|route|day|week|round|season|hall|"
-    r"section|stage|level|phase|step|track|platform|zone|house|box|lot|volume|figure|table|form|age|unit|under|over|at|#)|"
-    r"(?<=\s)(?!I\s)[A-Z][a-z]+)\s\Z"
+    r"(?:\b(?:class|room|year|grade|team|group|gate|page|issue|number|no\.|nos\.|chapter|part|version|line|bus|route|day|week|round|season|"
+    r"hall|section|stage|level|phase|step|track|platform|zone|house|box|lot|volume|figure|table|form|age|unit|under|over)|#)\s?\Z",
+    _I,
 )
-_NAMED_START = lazy.compile(r"\A(?:Class|Room|Year|Grade|Team|Group|Bus|Line|Route|Day|Week|Round|Hall|Stage|Box)\s\Z")
+_CAPITAL = lazy.compile(r"(?<=\s)(?!I\s)[A-Z][a-z]+\s\Z")
 _SUM = lazy.compile(
     r"(?:\b(?:(?:which|that|this|it|these|those|they|together|all)\s(?:all\s)?(?:makes?|made|is|are|was|were|gives?|gave|brings?|comes?|came|adds?\sup|added\sup|amounts?)"
     r"|making|totals?|totalled|totalling|sum(?:s|med)?|adds?\sup|added\sup|altogether|in\sall|in\stotal|all\stogether|all\sin\sall|all\stold|taken\stogether|together|overall|combined)\b"
@@ -48,7 +48,13 @@ _NOT_AGAIN = lazy.compile(r"\s(?:of\s(?:them|these|those|which|whom|us)|more|few
 _OF_YOU, _ALL = lazy.compile(r"\sof\s(?:you|us|them)\b"), lazy.compile(r"\ball\s\Z", _I)
 _ADDED = lazy.compile(r"\b(?:with|plus|including|without|counting|besides)\s(?:[a-z]+\s){0,2}\Z", _I)
 _CLOSE, _SHARE, _NARROW = 2, 0.2, 0.06
-_THREE, _MOST, _FAR = 3, 12, 2
+_THREE, _MOST, _FAR, _LEAST = 3, 12, 2, 0.001
+# What tells of another time, or why the sum is less than its parts.
+_ELSE = lazy.compile(
+    rf"\b(?:in|of)\s{YEAR}|\b(?:last|previous|record|before|ago|both|twice|because|except|overlap\w*|double)\b|\bsince\s(?!{YEAR})|"
+    r"\bof\s(?:us|them|these|those|whom|which)\s(?:[a-z]+\s)?(?:sit|sing|play|are|were|is|was|came|come|did|do|have|had)\b",
+    _I,
+)
 
 
 def totals(row: Sequence[Told]) -> Iterator[tuple[Told, Contradiction]]:
@@ -82,7 +88,9 @@ def parts_of(told: Told) -> list[Amount]:
         return []
     # "Our three branches have 1,204, 866 and 951 members": what stands before the row is no item of it.
     while len(amounts) > _THREE and not _JOINT.search(shape.text, amounts[0].place + 1, amounts[1].place):
-        amounts = amounts[1:]
+        whole, *amounts = amounts
+        if abs(whole.value - sum(one.value for one in amounts)) < _LEAST:
+            return []  # the sentence gives their sum itself
     return amounts if _is_row(told, amounts) else []
 
 
@@ -91,12 +99,21 @@ def _is_row(told: Told, amounts: Sequence[Amount]) -> bool:
         return False
     if len(amounts) < 2 or len({(one.kind, one.unit) for one in amounts}) > 1:
         return False
+    text = told.shape.text
+    if len({one.step for one in amounts}) > 1 or not any(_OF_WHAT.match(text, one.place + 1) for one in amounts):
+        return False
     nouns = {one.noun for one in amounts if one.noun}
     if len(nouns) > 1 and any(noun in _MEASURES for noun in nouns):
         return False
+    first = amounts[0].place
+    if amounts[0].kind == "number" and not any(one.noun for one in amounts[:-1]) and _ON_SCALE.search(told.shape.text, max(first - 9, 0), first):
+        return False  # "at 3, 4 and 6 metres": places on a scale, which nobody adds up
     return all(_JOINT.search(told.shape.text, one.place + 1, other.place) for one, other in pairwise(amounts))
 
 
+# "30, 32 and 31" alone are no amounts of anything.
+_OF_WHAT = lazy.compile(rf"\s(?!(?:and|or|but|plus)\b)[A-Za-z(]|[,;:]?\s?(?:and\s)?{MONEY}|(?<={MONEY})")
+_ON_SCALE = lazy.compile(r"\b(?:at|in|on|of|from|between|to|after|before|until|every|or)\s\Z", _I)
 _MEASURES = frozenset(
     "hour minute day week month year second night time metre meter mile kilo km kg litre point goal degree kwh mb gb tb ms cm mm".split()
 )
@@ -126,11 +143,13 @@ def is_name(told: Told, one: Amount) -> bool:
         return True
     if _NTH.search(before) and is_plural(_next_word(told, one)):
         return False  # "in the first round 41 runners"
-    return _NAMED.search(before) is not None or _NAMED_START.match(told.shape.text[: one.place]) is not None
+    return _NAMED.search(before) is not None or _CAPITAL.search(before) is not None
 
 
 def _wrong(parts: Sequence[Amount], told: Told, *, is_behind: bool) -> Contradiction | None:
     total = sum(one.value for one in parts)
+    if _ELSE.search(told.shape.text):
+        return None
     known = {one.value for one in parts}
     nouns = {one.noun for one in parts if one.noun}
     for one in told.amounts:
@@ -139,7 +158,7 @@ def _wrong(parts: Sequence[Amount], told: Told, *, is_behind: bool) -> Contradic
             continue
         before, after = told.shape.text[: one.place], told.shape.text[one.place + 1 :]
         is_of_you = _OF_YOU.match(after) is not None and _ALL.search(before) is not None
-        if (_NOT_AGAIN.match(after) and not is_of_you) or (one.noun in _MEASURES and nouns != {one.noun}):
+        if (_NOT_AGAIN.match(after) and not is_of_you) or (one.noun in _MEASURES and nouns != {one.noun}) or one.step != parts[0].step:
             continue
         off = abs(one.value - total)
         if off < 0.001:
