@@ -1,4 +1,4 @@
-"""Sentences that stand together go in; ages and jubilees come out that are not so many years as lie since the year named beside them.
+"""Sentences that stand together go in; ages and jubilees come out that the year named beside them does not give.
 
 "Born in August 1931 … He was 93", "signed in May 1974, and this May we mark 60 years of friendship", a title "Six years on the
 line" over "from its first run in March 2019 to the birthday run this month".
@@ -20,44 +20,72 @@ _MONTHS = tuple("january february march april may june july august september oct
 _MONTH = r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)"
 _DATED = rf"(?:(?:(?P<day>{N}|{ORDINAL})\s)?{_MONTH}\s(?:(?P<day2>{N}|{ORDINAL}),?\s)?(?:of\s)?)?(?P<y>{YEAR})"
 # --- ages
-_BORN = lazy.compile(rf"(?:\bborn\b[^.;!?{YEAR}]{{0,60}}?\s|\((?:\*|b\.)\s?|\((?={YEAR}\s?[–-]\s?{YEAR}\))){_DATED}", _I)
-_DIED = lazy.compile(r"\b(?:died|has\sdied|passed\saway|death|deceased|lost\sour|mourn\w*|obituary|farewell\sto)\b", _I)
-_DIED_ON = lazy.compile(rf"(?:\b(?:died|passed\saway|death)\b[^.;!?{YEAR}]{{0,50}}?\s|\({YEAR}\s?[–-]\s?(?={YEAR}\))){_DATED}", _I)
-_AGED = lazy.compile(
-    rf"(?:\b(?:[Hh]e|[Ss]he)\s(?:was|is|has\sjust\sturned)\s(?:only\s|just\s|still\s)?|\b(?:aged|at\sthe\sage\sof|at\sage|died\sat|away\sat|died,|(?:would\shave\s)?turn(?:s|ed)|will\sturn|will\sbe)\s(?:only\s|just\s)?)(?P<n>{N})"
-    rf"(?!\s(?!years\sold\b|years\sof\sage\b|this\b|on\b|in\b|at\b|when\b|and\b|but\b|today\b|now\b|next\b)[a-z]|\s(?:on|in|at)\s(?:the|a|our)\b|-|{YEAR})",
+_BORN = lazy.compile(
+    rf"(?:\bborn\b[^.;!?{YEAR}]{{0,60}}?\s|\((?:\*|b\.)\s?|\((?={YEAR}\s?[–-]\s?{YEAR}\))){_DATED}", _I
 )
-_THEN = lazy.compile(r"\b(?:when|in|at\sthe\stime|then|joined|became|started|began|moved|married|came|left|won|took|since)\b")
+_DIED = lazy.compile(r"\b(?:died|has\sdied|passed\saway|death|deceased|lost\sour|mourn\w*|obituary|farewell\sto)\b", _I)
+_DIED_ON = lazy.compile(
+    rf"(?:\b(?:died|passed\saway|death)\b[^.;!?{YEAR}]{{0,50}}?\s|\({YEAR}\s?[–-]\s?(?={YEAR}\))){_DATED}", _I
+)
+_AGED = lazy.compile(
+    r"(?:\b(?:[Hh]e|[Ss]he)\s(?:was|is|has\sjust\sturned)\s(?:only\s|just\s|still\s)?|\b(?:aged|"
+    r"at\sthe\sage\sof|at\sage|died\sat|away\sat|died,|(?:would\shave\s)?turn(?:s|ed)|will\sturn|will\sbe)"
+    rf"\s(?:only\s|just\s)?)(?P<n>{N})"
+    r"(?!\s(?!years\sold\b|years\sof\sage\b|this\b|on\b|in\b|at\b|when\b|and\b|but\b|today\b|now\b|next\b)"
+    rf"[a-z]|\s(?:on|in|at)\s(?:the|a|our)\b|-|{YEAR})",
+)
+_THEN = lazy.compile(
+    r"\b(?:when|in|at\sthe\stime|then|joined|became|started|began|moved|married|came|left|won|took|since)\b"
+)
 # "at fourteen, in 1945", "in 1945, aged 14": how old somebody was in a year.
 _AT_AGE = lazy.compile(
-    rf"\b(?:at|aged)\s(?:the\s(?:tender\s|ripe\s)?age\sof\s|only\s|just\s)?(?P<n>{N}),?\s(?:in|back\sin)\s(?P<y>{YEAR})|"
-    rf"\bin\s(?P<y2>{YEAR}),?\s(?:at|aged|when\s(?:he|she)\swas)\s(?:the\s(?:tender\s|ripe\s)?age\sof\s|only\s|just\s)?(?P<n2>{N})(?=[.,;:!?)]|\Z|\s(?:years|and|he|she)\b)",
+    rf"\b(?:at|aged)\s(?:the\s(?:tender\s|ripe\s)?age\sof\s|only\s|just\s)?(?P<n>{N}),?\s(?:in|back\sin)"
+    rf"\s(?P<y>{YEAR})|"
+    rf"\bin\s(?P<y2>{YEAR}),?\s(?:at|aged|when\s(?:he|she)\swas)\s(?:the\s(?:tender\s|ripe\s)?age\sof\s|only\s|"
+    rf"just\s)?(?P<n2>{N})(?=[.,;:!?)]|\Z|\s(?:years|and|he|she)\b)",
     _I,
 )
 # --- jubilees
 _BEGUN = lazy.compile(
-    r"(?:\b(?:since|found(?:ed|ing|ation)|establish\w*|set\sup|created?|launch(?:ed)?|opened|opening|built|start(?:ed)?|formed|began|begun|begins|sign(?:ed|ing)|first|"
-    rf"inaugurated|introduced|met|joined|moved|married|came|incorporated|dates?\sfrom|dating\sfrom|birth|born|hired|published|planted|laid|consecrated|planned)\b[^.;!?{YEAR}]{{0,60}}?\s)"
+    r"(?:\b(?:since|found(?:ed|ing|ation)|establish\w*|set\sup|created?|launch(?:ed)?|opened|opening|built|"
+    r"start(?:ed)?|formed|began|begun|begins|sign(?:ed|ing)|first|"
+    r"inaugurated|introduced|met|joined|moved|married|came|incorporated|dates?\sfrom|dating\sfrom|birth|born|"
+    rf"hired|published|planted|laid|consecrated|planned)\b[^.;!?{YEAR}]{{0,60}}?\s)"
     rf"{_DATED}(?![-–]|\s(?:to|until|till)\s{YEAR})",
     _I,
 )
-_SPAN = rf"(?P<n>{N})\s(?P<unit>years|decades)\b|(?P<nth>{ORDINAL}|[a-z]+(?:th|ieth))\s(?:birthday|anniversary|jubilee)\b"
+_SPAN = (
+    rf"(?P<n>{N})\s(?P<unit>years|decades)\b|(?P<nth>{ORDINAL}|[a-z]+(?:th|ieth))\s(?:birthday|anniversary|jubilee)\b"
+)
 _JUBILEE = lazy.compile(
-    rf"\b(?:mark\w*|celebrat\w+|honou?r\w*|observ\w+|commemorat\w+|look(?:s|ing)?\sback\s(?:on|at|over)|turn(?:s|ed|ing)?|complet\w+|reach\w*|toast\w*|thank\w*\s(?:[a-z]+\s)?for|after|for|has\sits|have\sour|is\sour|in)\b"
-    rf"(?:\s(?!(?:the\s(?:next|last|first|past)|next|last|first|past|about|almost|nearly|over)\b)[a-z][\w'’-]*){{0,4}}?\s(?:{_SPAN})",
+    r"\b(?:mark\w*|celebrat\w+|honou?r\w*|observ\w+|commemorat\w+|look(?:s|ing)?\sback\s(?:on|at|over)|"
+    r"turn(?:s|ed|ing)?|complet\w+|reach\w*|toast\w*|thank\w*\s(?:[a-z]+\s)?for|after|for|has\sits|have\sour|"
+    r"is\sour|in)\b"
+    r"(?:\s(?!(?:the\s(?:next|last|first|past)|next|last|first|past|about|almost|nearly|over)\b)"
+    rf"[a-z][\w'’-]*){{0,4}}?\s(?:{_SPAN})",
     _I,
 )
 # "Now that it is 90 years old", "Twenty years of print!"
 _OLD_NOW = lazy.compile(
-    rf"\b(?:it|he|she|they|we|which|that|[a-z]+)(?:\s(?:is|are|turns|turn|has\sbeen|have\sbeen)(?:\snow)?|['’]s)\s(?P<n>{N})\s(?P<unit>years|decades)\s(?:old|young)\b|"
-    rf"\A\W*(?P<n2>{N})\s(?P<unit2>years|decades)\s(?:of|and\scounting|on|in)\b|\A\W*(?:happy\s)?(?P<nth2>{ORDINAL})\s(?:birthday|anniversary|jubilee)\b",
+    r"\b(?:it|he|she|they|we|which|that|[a-z]+)(?:\s(?:is|are|turns|turn|has\sbeen|have\sbeen)(?:\snow)?|"
+    rf"['’]s)\s(?P<n>{N})\s(?P<unit>years|decades)\s(?:old|young)\b|"
+    rf"\A\W*(?P<n2>{N})\s(?P<unit2>years|decades)\s(?:of|and\scounting|on|in)\b|"
+    rf"\A\W*(?:happy\s)?(?P<nth2>{ORDINAL})\s(?:birthday|anniversary|jubilee)\b",
     _I,
 )
-_TITLE = lazy.compile(rf"(?:\A\W*(?:(?:our|the|a|my|happy|its|celebrating|marking)\s){{0,2}}|:\s|\bturns\s|\bat\s|\b(?:celebrat\w+|mark\w*|after|for)\s(?:[a-z]+\s)?)(?:{_SPAN}|(?P<turns>(?<=urns\s){N})(?=\W*\Z))", _I)
-_NOT_SO_LONG = lazy.compile(r"\s(?:ago|later|before|old(?:er)?|earlier|younger|in\s(?:prison|power|office|exile)|each|per|or)\b", _I)
+_TITLE = lazy.compile(
+    rf"(?:\A\W*(?:(?:our|the|a|my|happy|its|celebrating|marking)\s){{0,2}}|:\s|\bturns\s|\bat\s|"
+    rf"\b(?:celebrat\w+|mark\w*|after|for)\s(?:[a-z]+\s)?)(?:{_SPAN}|(?P<turns>(?<=urns\s){N})(?=\W*\Z))",
+    _I,
+)
+_NOT_SO_LONG = lazy.compile(
+    r"\s(?:ago|later|before|old(?:er)?|earlier|younger|in\s(?:prison|power|office|exile)|each|per|or)\b", _I
+)
 _NOW = lazy.compile(
-    r"\b(?:this\s(?:year|month|week|spring|summer|autumn|fall|winter|January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|weekend)|today|now|will|next\s(?:week|month)|tomorrow|tonight|we|our|is|are|has|have|turns|celebrates|marks)\b",
+    r"\b(?:this\s(?:year|month|week|spring|summer|autumn|fall|winter|January|February|March|April|May|June|"
+    r"July|August|September|October|November|December|"
+    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|weekend)|today|now|will|next\s(?:week|month)|"
+    r"tomorrow|tonight|we|our|is|are|has|have|turns|celebrates|marks)\b",
     _I,
 )
 _THIS_MONTH = lazy.compile(r"\bthis\s(?:year|month|week|" + "|".join(_MONTHS[:]) + r")\b", _I)
@@ -111,7 +139,13 @@ def _persons(row: Sequence[Told], title: Told | None, day: dt.date) -> Iterator[
                 continue
             clause = re.split(r"[.;!?]\s", told.shape.text[: found.start()])[-1]
             behind = told.shape.text[found.end() : found.end() + 12]
-            if n.vague or n.kind != "number" or _OTHERS.search(clause) or (YEAR in behind and "in" in behind) or "when" in behind:
+            if (
+                n.vague
+                or n.kind != "number"
+                or _OTHERS.search(clause)
+                or (YEAR in behind and "in" in behind)
+                or "when" in behind
+            ):
                 continue
             is_bare = "was" in words or "died" in words or "away" in words
             if is_past and not is_bare and not _DIED.search(told.text):
@@ -123,7 +157,9 @@ def _persons(row: Sequence[Told], title: Told | None, day: dt.date) -> Iterator[
                 yield told, _wrong(told, n, origin, end.year if end and is_dead else day.year, high)
 
 
-_OTHERS = lazy.compile(r"\b(?:wife|husband|son|daughter|mother|father|sister|brother|grand\w+|children|widow|friend)\b", _I)
+_OTHERS = lazy.compile(
+    r"\b(?:wife|husband|son|daughter|mother|father|sister|brother|grand\w+|children|widow|friend)\b", _I
+)
 
 
 def _age(origin: _Origin, end: _Origin | None, day: dt.date | None) -> tuple[int, int]:
@@ -153,12 +189,23 @@ def _jubilees(row: Sequence[Told], day: dt.date) -> Iterator[tuple[Told, Contrad
     begun = _origins(row, _BEGUN)
     for index, told in enumerate(row):
         for found in (*_JUBILEE.finditer(told.shape.text), *_OLD_NOW.finditer(told.shape.text)):
-            near = [one for one in begun if index - 1 <= one.row <= index and (one.row < index or one.end <= found.start())]
+            near = [
+                one for one in begun if index - 1 <= one.row <= index and (one.row < index or one.end <= found.start())
+            ]
             years = {one.year for one in near}
-            quantities = [one for other in row[max(index - 1, 0) : index + 1] for one in other.shape.quantities if one.kind == "year"]
+            quantities = [
+                one
+                for other in row[max(index - 1, 0) : index + 1]
+                for one in other.shape.quantities
+                if one.kind == "year"
+            ]
             if len(years) != 1 or len({one.value for one in quantities}) != 1:
                 continue
-            if not _NOW.search(told.text + row[index - 1].text) or _NOT_SO_LONG.match(told.shape.text, found.end()) or _PAST.search(found[0]):
+            if (
+                not _NOW.search(told.text + row[index - 1].text)
+                or _NOT_SO_LONG.match(told.shape.text, found.end())
+                or _PAST.search(found[0])
+            ):
                 continue
             wrong = _held(told, found, near[-1], day, _FAR)
             if wrong:
@@ -207,8 +254,18 @@ def _held(told: Told, found: re.Match[str], origin: _Origin, day: dt.date, far: 
     return _wrong(told, n, origin, day.year, age)
 
 
-_TENS = dict(zip("tenth twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth hundredth".split(), range(10, 101, 10), strict=True))
-_IN_WORDS = _TENS | dict(zip("second third fourth fifth sixth seventh eighth ninth".split(), range(2, 10), strict=True)) | {"fifteenth": 15}
+_TENS = dict(
+    zip(
+        "tenth twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth hundredth".split(),
+        range(10, 101, 10),
+        strict=True,
+    )
+)
+_IN_WORDS = (
+    _TENS
+    | dict(zip("second third fourth fifth sixth seventh eighth ninth".split(), range(2, 10), strict=True))
+    | {"fifteenth": 15}
+)
 
 
 def _said(told: Told, n: Quantity) -> str:

@@ -1,7 +1,8 @@
 """Sentences that stand together go in; what is left comes out that is not the whole less the part.
 
-"Income was £182,400, costs came to £179,900: a surplus of £3,500", "Goal: 12,000 / Pledged: 9,450 / Missing: 2,450". Each amount
-plays the part that the words beside it give it; with one of each part, and no other amount of the measure, the three must agree.
+"Income was £18,400, costs came to £17,900: a surplus of £600", "Goal: 8,000 / Pledged: 6,150 / Missing: 1,950". Each amount
+plays the part that the words beside it give it; with one of each part, and no other amount of the measure, the three
+must agree.
 """
 
 from __future__ import annotations
@@ -34,38 +35,78 @@ def _words(words: str) -> re.Pattern[str]:
 
 _FAMILIES = (
     _Family(
-        _words(r"income|takings|took\s(?:in\s)?|takes\sin|revenues?|receipts|raised|received|earned|earnings|sales|proceeds|turnover|came\sin|brought\sin|collected|donations"),
-        _words(r"costs?|spent|spend|spending|expenses|expenditure|outgoings|paid(?:\sout)?|bills?|outlay|went\sout|swallowed|ate"),
-        _words(r"surplus|profit|left(?:\sover)?|leav(?:es|ing)|remain\w*|balance|in\sthe\sblack|net|gain(?:ed)?|plus|over|kept"),
+        _words(
+            r"income|takings|took\s(?:in\s)?|takes\sin|revenues?|receipts|raised|received|earned|earnings|"
+            r"sales|proceeds|turnover|came\sin|brought\sin|collected|donations"
+        ),
+        _words(
+            r"costs?|spent|spend|spending|expenses|expenditure|outgoings|paid(?:\sout)?|bills?|outlay|"
+            r"went\sout|swallowed|ate"
+        ),
+        _words(
+            r"surplus|profit|left(?:\sover)?|leav(?:es|ing)|remain\w*|balance|in\sthe\sblack|net|gain(?:ed)?|"
+            r"plus|over|kept"
+        ),
         is_money=True,
     ),
     _Family(
         _words(r"costs?|spent|spend|spending|expenses|expenditure|outgoings|bills?|outlay"),
-        _words(r"income|takings|took\sin|revenues?|receipts|raised|received|earned|earnings|sales|proceeds|turnover|came\sin|brought\sin|collected|donations"),
+        _words(
+            r"income|takings|took\sin|revenues?|receipts|raised|received|earned|earnings|sales|proceeds|"
+            r"turnover|came\sin|brought\sin|collected|donations"
+        ),
         _words(r"deficit|loss|lost|short(?:fall)?|hole|gap|in\sthe\sred|minus|missing"),
         is_money=True,
     ),
     _Family(
         _words(r"goal|target|need(?:ed|s)?|aim(?:ed|ing)?|costs?|price|estimate|bill"),
-        _words(r"raised|pledged|collected|so\sfar|donated|in\shand|reached|have|received|given|in\sthe\s(?:pot|bank|box|kitty|tin)|saved|gave|granted|contributed|paid"),
+        _words(
+            r"raised|pledged|collected|so\sfar|donated|in\shand|reached|have|received|given|in\sthe\s(?:pot|"
+            r"bank|box|kitty|tin)|saved|gave|granted|contributed|paid"
+        ),
         _words(r"missing|short|to\sgo|remain\w*|to\sfind|to\sraise|lacking|gap|left|outstanding|still|find|rest"),
         is_money=True,
     ),
     _Family(
-        _words(r"seats?|holds?|capacity|places|room\sfor|tickets?\sin\sall|printed|ordered|bought|baked|had|invited|stock|registered|signed\sup|asked|delivered|start(?:ed|s)?|began|begun|own(?:ed|s)?|keep|kept|invited|of"),
-        _words(r"sold|taken|booked|occupied|reserved|gone|given(?:\saway)?|gave\s(?:away|out)|used|eaten|let|came|turned\sup|showed\sup|attended|answered|filled|lent|took|lost|died|flew\saway|broke|fell|cancelled|went"),
-        _words(r"left(?:\sover)?|remain\w*|unsold|free|empty|available|vacant|still|stayed\s(?:away|at\shome)|did\snot|missing|returned|sent\sback|spare|unanswered"),
+        _words(
+            r"seats?|holds?|capacity|places|room\sfor|tickets?\sin\sall|printed|ordered|bought|baked|had|"
+            r"invited|stock|registered|signed\sup|asked|delivered|start(?:ed|s)?|began|begun|own(?:ed|s)?|"
+            r"keep|kept|invited|of"
+        ),
+        _words(
+            r"sold|taken|booked|occupied|reserved|gone|given(?:\saway)?|gave\s(?:away|out)|used|eaten|let|"
+            r"came|turned\sup|showed\sup|attended|answered|filled|lent|took|lost|died|flew\saway|broke|fell|"
+            r"cancelled|went"
+        ),
+        _words(
+            r"left(?:\sover)?|remain\w*|unsold|free|empty|available|vacant|still|stayed\s(?:away|at\shome)|"
+            r"did\snot|missing|returned|sent\sback|spare|unanswered"
+        ),
     ),
     _Family(
-        _words(r"produced|harvested|picked|generated|brewed|pressed|made|grew|collected|gathered|caught|yielded|received|delivered|mined|dug|baked"),
+        _words(
+            r"produced|harvested|picked|generated|brewed|pressed|made|grew|collected|gathered|caught|yielded|"
+            r"received|delivered|mined|dug|baked"
+        ),
         _words(r"used|kept|ate|eaten|burn(?:ed|t)|consumed|needed|sold|drank|ourselves|stored|own\suse"),
-        _words(r"fed|exported|sold|gave|given|donated|sent|went|passed\son|exchanged|left|remain\w*|rest|surplus|thrown\saway|returned|shared"),
+        _words(
+            r"fed|exported|sold|gave|given|donated|sent|went|passed\son|exchanged|left|remain\w*|rest|surplus|"
+            r"thrown\saway|returned|shared"
+        ),
     ),
 )
 _END = lazy.compile(r"[.;\n!?]|,\s(?:and|but|while|so)\s")
 # An amount that is named beside the three: of another year, of one thing.
-_ASIDE = lazy.compile(r"\b(?:after|from|against|than|compared\s(?:with|to)|of\swhich|including|includes|instead\sof|last\s(?:year|time|month)(?:['’]s)?|in\s(?:19|20)\d\d)\s(?:[a-z]+\s){0,3}\Z", _I)
-_LOOSE = lazy.compile(r"\b(?:about|around|almost|nearly|roughly|some|other|others|another|more|also|besides|plus|further|additional\w*|extra|first|loan|reserves?|if|would|could|joined|new\sones|per)\b", _I)
+_ASIDE = lazy.compile(
+    r"\b(?:after|from|against|than|compared\s(?:with|to)|of\swhich|including|includes|instead\sof|"
+    r"last\s(?:year|time|month)(?:['’]s)?|in\s(?:19|20)\d\d)\s(?:[a-z]+\s){0,3}\Z",
+    _I,
+)
+_LOOSE = lazy.compile(
+    r"\b(?:about|around|almost|nearly|roughly|some|other|others|another|more|also|besides|plus|further|"
+    r"additional\w*|extra|first|loan|reserves?|if|would|could|joined|new\sones|per)\b",
+    _I,
+)
 _SHARE, _CLOSE, _THREE, _FOUR = 0.2, 2, 3, 5
 
 
@@ -75,7 +116,11 @@ def balances(row: Sequence[Told]) -> Iterator[tuple[Told, Contradiction]]:
     for index in range(len(row)):
         for length in (1, 2, 3):
             near = row[index : index + length]
-            if len(near) < length or len({one.flow for one in near}) > 1 or sum(len(one.amounts) for one in near) < _THREE:
+            if (
+                len(near) < length
+                or len({one.flow for one in near}) > 1
+                or sum(len(one.amounts) for one in near) < _THREE
+            ):
                 continue
             for wrong in _of(near):
                 told, one = wrong
@@ -85,9 +130,16 @@ def balances(row: Sequence[Told]) -> Iterator[tuple[Told, Contradiction]]:
 
 
 def _of(near: Sequence[Told]) -> Iterator[tuple[Told, Contradiction]]:
-    amounts = [(told, one) for told in near for one in told.amounts if not (one.per or is_name(told, one) or _is_aside(told, one))]
+    amounts = [
+        (told, one)
+        for told in near
+        for one in told.amounts
+        if not (one.per or is_name(told, one) or _is_aside(told, one))
+    ]
     for measure in dict.fromkeys((one.kind, one.unit, one.noun) for _, one in amounts):
-        alike = [(told, one) for told, one in amounts if (one.kind, one.unit) == measure[:2] and one.noun in ("", measure[2])]
+        alike = [
+            (told, one) for told, one in amounts if (one.kind, one.unit) == measure[:2] and one.noun in ("", measure[2])
+        ]
         if not _THREE <= len(alike) <= _FOUR or any(one.vague for _, one in alike):
             continue
         if any(_LOOSE.search(told.text) for told in near) or len({one.value for _, one in alike}) < _THREE:
@@ -153,5 +205,6 @@ def _balance(
     if off <= slack or not (is_misprint(rest.value, right) or off <= max(_CLOSE, _SHARE * right)):
         return None
     unit = whole.unit
-    message = f"{unit}{plain(whole.value)} less {unit}{plain(part.value)} are {unit}{plain(round(right, 2))}, not {told.said(rest)}"
+    ends = f"{unit}{plain(whole.value)} less {unit}{plain(part.value)}"
+    message = f"{ends} are {unit}{plain(round(right, 2))}, not {told.said(rest)}"
     return told, told.wrong(rest, message)

@@ -1,7 +1,7 @@
-"""Sentences that stand together go in; hours of one moment come out that two places do not show at once, whatever stands between them.
+"""Sentences that stand together go in; hours of one moment come out that two places do not show at once.
 
-"At 9 a.m. Pacific (UTC−7) … For viewers in Tokyo (UTC+9) that is midnight": of a place that names its own distance from UTC, that
-counts; the hour may stand before or behind the place, and in the next sentence.
+"At 8 a.m. Pacific (UTC−7) … For viewers in Seoul (UTC+9) that is 1 a.m.": of a place that names its own distance from UTC,
+that counts; the hour may stand before or behind the place, and in the next sentence.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ _BEHIND = lazy.compile(rf",?\s(?:in\s|at\s)?\(?(?P<zone>{ZONE})(?![\w-]){_GIVEN}
 _PLACE = lazy.compile(rf"(?<![\w-])(?P<zone>{ZONE})(?![\w-]){_GIVEN}")
 # "In Tokyo that is …", "for those in Tokyo it will be …", "In Tokyo, it starts at …"
 _IS_THERE = lazy.compile(
-    r"(?:[\s,)](?:[^.;:!?()]{0,30}?\s)?(?:that|this|it|which|we|the\s[a-z]+)(?:['’]s|\s(?:is|will\sbe|means|makes\sit|starts\sat|begins\sat|will\sbegin\sat|will\sstart\sat|is\sat))|:|,?\sat|\)?,?)"
+    r"(?:[\s,)](?:[^.;:!?()]{0,30}?\s)?(?:that|this|it|which|we|the\s[a-z]+)(?:['’]s|\s(?:is|will\sbe|means|"
+    r"makes\sit|starts\sat|begins\sat|will\sbegin\sat|will\sstart\sat|is\sat))|:|,?\sat|\)?,?)"
     r"\s(?:already\s|only\s|still\s|at\s|then\s)?\Z"
 )
 _NAMED = lazy.compile(r"\b(?P<hour>noon|midday|midnight)\b")
@@ -79,7 +80,8 @@ def _hours(told: Told, days: Sequence[dt.date]) -> list[_Hour]:
         return []
     clocks = [one for one in told.shape.quantities if one.kind == "clock" and not one.vague]
     clocks += [
-        Quantity("clock", 0 if found["hour"] == "midnight" else _DAY / 2, *found.span()) for found in _NAMED.finditer(text)
+        Quantity("clock", 0 if found["hour"] == "midnight" else _DAY / 2, *found.span())
+        for found in _NAMED.finditer(text)
     ]
     places = list(_PLACE.finditer(text))
     found = []

@@ -1,6 +1,6 @@
-"""Sentences that stand together go in; shares of a whole that was named before come out that are not the half, the third, the per cent said.
+"""Sentences that stand together go in; shares of a whole come out that are not the half, the third or the per cent said.
 
-"It costs 84,000 euros. The trust gives half of it, 44,000 euros", "It goes from $96 to $120. That is an increase of 35 percent."
+"It costs 60,000 euros. The town gives half of it, 32,000 euros", "It goes from $40 to $50. That is an increase of 30 percent."
 """
 
 from __future__ import annotations
@@ -15,20 +15,46 @@ from postlint.text import lazy
 
 _I = re.IGNORECASE
 _PARTS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
-_MANY = {"a": 1, "an": 1, "one": 1, "the other": 1, "another": 1, "two": 2, "three": 3, "four": 4, "seven": 7, "nine": 9, "": 1}
-_NAME = r"(?:(?P<many>an?|one|two|three|four|seven|nine|another)[\s-])?(?P<part>half|third|quarter|fifth|sixth|eighth|tenth)s?(?!\s(?:past|to|an?|time|way|hour|dozen|mile|price|of\san?)\b|[-\w])"
-_OF = r"(?:\sof\s(?:(?:the|our|all|its|their)\s)*(?P<w>\d[\d,]*\d)\s(?:[a-z-]+\s)?[a-z-]+|\sof\s(?:it|this|that|them|these|those|which|whom|us|(?:the|our|all|its|their)(?:\s(?:the|our|these|those))?(?:\s[a-z][\w'’-]*){1,2}))?"
+_MANY = {
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "the other": 1,
+    "another": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "seven": 7,
+    "nine": 9,
+    "": 1,
+}
+_NAME = (
+    r"(?:(?P<many>an?|one|two|three|four|seven|nine|another)[\s-])?(?P<part>half|third|quarter|fifth|sixth|eighth|"
+    r"tenth)s?(?!\s(?:past|to|an?|time|way|hour|dozen|mile|price|of\san?)\b|[-\w])"
+)
+_OF = (
+    r"(?:\sof\s(?:(?:the|our|all|its|their)\s)*(?P<w>\d[\d,]*\d)\s(?:[a-z-]+\s)?[a-z-]+|\sof\s(?:it|this|that|"
+    r"them|these|those|which|whom|us|(?:the|our|all|its|their)(?:\s(?:the|our|these|those)"
+    r")?(?:\s[a-z][\w'’-]*){1,2}))?"
+)
 # "half of it, 42,000 euros", "a quarter (21,000 euros)", "a third, that is 30 people"
 _THEN = lazy.compile(
-    rf"(?<![\w-]){_NAME}{_OF}(?:\s(?!of\b)[a-z][\w'’-]*){{0,3}}?(?:,|:|\s\(|\s–|\s—)\s?(?:that\sis,?\s|i\.e\.,?\s|or\s|namely\s|which\sis\s|exactly\s|so\s|just\s|precisely\s|of\s)*\Z",
+    rf"(?<![\w-]){_NAME}{_OF}(?:\s(?!of\b)[a-z][\w'’-]*){{0,3}}?(?:,|:|\s\(|\s–|\s—)\s?(?:that\sis,?\s|"
+    r"i\.e\.,?\s|or\s|namely\s|which\sis\s|exactly\s|so\s|just\s|precisely\s|of\s)*\Z",
     _I,
 )
 # "42,000 euros, half of it", "21,000 euros (a quarter)", "42,000 is half of that"
 _AHEAD = lazy.compile(
-    rf"(?:\s[a-z][\w'’-]*){{0,2}}(?:,\s|\s\(|\s–\s|\s—\s|\s)(?:that\sis\s|which\sis\s|is\s|are\s|was\s|or\s|exactly\s|just\s|i\.e\.,?\s)*{_NAME}(?:\sof\s(?:it|this|that|them|these|those|the\s(?:total|whole|sum|cost|money|lot))\b|(?=\)))",
+    rf"(?:\s[a-z][\w'’-]*){{0,2}}(?:,\s|\s\(|\s–\s|\s—\s|\s)(?:that\sis\s|which\sis\s|is\s|are\s|was\s|or\s|"
+    rf"exactly\s|just\s|i\.e\.,?\s)*{_NAME}(?:\sof\s(?:it|this|that|them|these|those|the\s(?:total|whole|sum|"
+    r"cost|money|lot))\b|(?=\)))",
     _I,
 )
-_HEDGE = lazy.compile(r"\b(?:about|around|almost|nearly|over|roughly|some|than|just|only|under|good|least|most|further|remaining|the\srest|other|first|second)\s\Z", _I)
+_HEDGE = lazy.compile(
+    r"\b(?:about|around|almost|nearly|over|roughly|some|than|just|only|under|good|least|most|further|"
+    r"remaining|the\srest|other|first|second)\s\Z",
+    _I,
+)
 _REST = lazy.compile(r"\b(?:rest|remain\w*|what\sis\sleft|what['’]s\sleft|left\sover|balance)\b", _I)
 _REACH, _FAR = 90, 0.16
 _EXACT, _ROUND, _HALF = 0.008, 0.02, 0.5
@@ -71,7 +97,9 @@ def _fraction(one: Amount, told: Told, before: Sequence[Told]) -> Contradiction 
     if off <= slack or off > _FAR * whole.value:
         return None
     name = " ".join(f"{found['many'] or ''} {found['part']}".split())
-    return told.wrong(one, f"{name} of {whole.unit}{plain(whole.value)} is {whole.unit}{plain(round(right, 2))}, not {told.said(one)}")
+    return told.wrong(
+        one, f"{name} of {whole.unit}{plain(whole.value)} is {whole.unit}{plain(round(right, 2))}, not {told.said(one)}"
+    )
 
 
 def _whole(one: Amount, told: Told, before: Sequence[Told]) -> Amount | None:
@@ -95,21 +123,35 @@ def _whole(one: Amount, told: Told, before: Sequence[Told]) -> Amount | None:
 
 # --- changes in per cent, told in the sentence behind the change
 
-_SIZE = r"(?:ris(?:e|es)|increase|growth|gain|jump|leap|drop|fall|decrease|decline|loss|cut|saving|reduction|hike|dip|improvement|plus|minus|change|difference|surcharge|discount)"
+_SIZE = (
+    r"(?:ris(?:e|es)|increase|growth|gain|jump|leap|drop|fall|decrease|decline|loss|cut|saving|reduction|hike|dip|"
+    r"improvement|plus|minus|change|difference|surcharge|discount)"
+)
 _SO = lazy.compile(
-    rf"(?:\W*(?:(?:so|thus)\s)?(?:you|we|they|members|everyone)\s(?:now\s)?(?:sav|pay)(?:e|s)?\s(?:[a-z]+\s)?(?P<save>{PERCENT})(?:\s(?:more|less))?(?=[.,;!]|\s*\Z|\s(?:on|by|of)\s)|"
-    rf"\W*(?:that|this|it|which)(?:['’]s|\s(?:is|was|means|makes|amounts\sto|comes\sto|works\sout\s(?:at|as)|represents|equals|corresponds\sto))\s(?:[a-z]+\s){{0,2}}?"
-    rf"(?:(?:an?|the)\s(?:[a-z-]+\s)?{_SIZE}\sof\s(?:[a-z]+\s)?(?P<size>{PERCENT})|(?P<more>{PERCENT})\s(?:more|less|fewer|higher|lower|dearer|cheaper|up|down|faster|slower)))",
+    r"(?:\W*(?:(?:so|thus)\s)?(?:you|we|they|members|everyone)\s(?:now\s)?(?:sav|pay)(?:e|"
+    rf"s)?\s(?:[a-z]+\s)?(?P<save>{PERCENT})(?:\s(?:more|less))?(?=[.,;!]|\s*\Z|\s(?:on|by|of)\s)|"
+    r"\W*(?:that|this|it|which)(?:['’]s|\s(?:is|was|means|makes|amounts\sto|comes\sto|works\sout\s(?:at|as)|"
+    rf"represents|equals|corresponds\sto))\s(?:[a-z]+\s){{0,2}}?"
+    rf"(?:(?:an?|the)\s(?:[a-z-]+\s)?{_SIZE}\sof\s(?:[a-z]+\s)?(?P<size>{PERCENT})|(?P<more>{PERCENT})"
+    r"\s(?:more|less|fewer|higher|lower|dearer|cheaper|up|down|faster|slower)))",
     _I,
 )
 
 # "It now costs $75, a rise of 20 %"
 _SIZED = lazy.compile(
-    rf"(?:,|\s\(|\s–|\s—|:)\s(?:(?:that\sis|which\sis|i\.e\.|or|so),?\s)?(?:an?\s(?:[a-z-]+\s)?{_SIZE}\sof\s(?P<size>{PERCENT})|(?P<more>{PERCENT})\s(?:more|less|fewer|higher|lower|dearer|cheaper)(?=[.,;)!]|\s*\Z|\sthan\s))",
+    r"(?:,|\s\(|\s–|\s—|:)\s(?:(?:that\sis|which\sis|i\.e\.|or|so)"
+    rf",?\s)?(?:an?\s(?:[a-z-]+\s)?{_SIZE}\sof\s(?P<size>{PERCENT})|(?P<more>{PERCENT})\s(?:more|less|fewer|"
+    r"higher|lower|dearer|cheaper)(?=[.,;)!]|\s*\Z|\sthan\s))",
     _I,
 )
-_USED_TO = lazy.compile(r"\b(?:used\sto|was|were|had|until\s(?:now|then)|so\sfar|last\s(?:year|month|season)|previously|before|cost|paid|came|in\s(?:19|20)\d\d)\b", _I)
-_IS_NOW = lazy.compile(r"\b(?:now|this\s(?:year|month|season|time)|today|is|are|will|from\s[A-Z][a-z]+\son|in\s(?:19|20)\d\d)\b", _I)
+_USED_TO = lazy.compile(
+    r"\b(?:used\sto|was|were|had|until\s(?:now|then)|so\sfar|last\s(?:year|month|season)|previously|before|"
+    r"cost|paid|came|in\s(?:19|20)\d\d)\b",
+    _I,
+)
+_IS_NOW = lazy.compile(
+    r"\b(?:now|this\s(?:year|month|season|time)|today|is|are|will|from\s[A-Z][a-z]+\son|in\s(?:19|20)\d\d)\b", _I
+)
 
 
 def _ends_of_both(before: Told, told: Told) -> list[Amount]:
@@ -140,7 +182,11 @@ def _ends(before: Told) -> list[Amount]:
 
 
 # "£8 instead of £10", "300, up from 250": the first of the two is the later one.
-_BACK = lazy.compile(r"\b(?:instead\sof|rather\sthan|(?:up|down)\s(?:from|on)|after|against|compared\s(?:with|to)|(?:it|they)\s(?:was|were|used\sto)|was|were|last\syear|the\syear\sbefore|before)\b", _I)
+_BACK = lazy.compile(
+    r"\b(?:instead\sof|rather\sthan|(?:up|down)\s(?:from|on)|after|against|compared\s(?:with|to)|(?:it|they)"
+    r"\s(?:was|were|used\sto)|was|were|last\syear|the\syear\sbefore|before)\b",
+    _I,
+)
 _BACK_AHEAD = lazy.compile(r"\b(?:instead\sof|rather\sthan)\s\Z", _I)
 _ON = lazy.compile(r"\bto\b|->|→|\band\b|\bnow\b|\bthis\b|\btoday\b|;|,", _I)
 _SLACK, _WIDE = 0.6, 15
@@ -154,7 +200,9 @@ def _change(before: Told, told: Told) -> Contradiction | None:
     if claim is None or len(ends) != 2 or PERCENT in before.shape.text:
         return None
     a, b = ends
-    size = told.shape.quantity(claim.start(next(name for name in ("size", "more", "save") if claim.groupdict().get(name))))
+    size = told.shape.quantity(
+        claim.start(next(name for name in ("size", "more", "save") if claim.groupdict().get(name)))
+    )
     if a.vague or b.vague or size.vague or not a.value or not b.value or (a.unit and b.unit and a.unit != b.unit):
         return None
     change = 100 * abs(b.value - a.value) / a.value

@@ -21,13 +21,32 @@ if TYPE_CHECKING:
     from postlint.post.document import Post
 
 _I = re.IGNORECASE
-_LINE = lazy.compile(r"^[^\w\n]{0,4}(?P<label>[A-Za-z][^:\n]{1,40}?)[*_]{0,2}:[*_]{0,2}[ \t]+(?P<value>[^\n]+)$", re.MULTILINE)
-_BEGIN = lazy.compile(r"(?:start(?:s|ing)?|beg[iu]n(?:s|ning)?|from|opens?|opening|depart(?:ure|s)?|leav(?:es|ing)|set\soff|outage\sbegan|kick-?off)(?:\stime)?", _I)
-_FINISH = lazy.compile(r"(?:ends?|ending|end\stime|finish(?:es)?|until|till|to|clos(?:es|ing)|arriv(?:al|es)|stop|return|back|resolved|over)(?:\stime)?", _I)
-_LENGTH_OF = lazy.compile(r"(?:(?:total\s)?(?:duration|length|running\stime|journey(?:\stime)?|travel(?:ling)?\stime|time(?:\staken)?|lasts|takes)|how\slong)", _I)
-_TOTAL = lazy.compile(r"(?:grand\s|overall\s)?(?:total|sum|altogether|in\s(?:all|total)|all\stogether|together)(?:\s(?!per\b)[a-z]+){0,2}", _I)
+_LINE = lazy.compile(
+    r"^[^\w\n]{0,4}(?P<label>[A-Za-z][^:\n]{1,40}?)[*_]{0,2}:[*_]{0,2}[ \t]+(?P<value>[^\n]+)$", re.MULTILINE
+)
+_BEGIN = lazy.compile(
+    r"(?:start(?:s|ing)?|beg[iu]n(?:s|ning)?|from|opens?|opening|depart(?:ure|s)?|leav(?:es|ing)|set\soff|"
+    r"outage\sbegan|kick-?off)(?:\stime)?",
+    _I,
+)
+_FINISH = lazy.compile(
+    r"(?:ends?|ending|end\stime|finish(?:es)?|until|till|to|clos(?:es|ing)|arriv(?:al|es)|stop|return|back|"
+    r"resolved|over)(?:\stime)?",
+    _I,
+)
+_LENGTH_OF = lazy.compile(
+    r"(?:(?:total\s)?(?:duration|length|running\stime|journey(?:\stime)?|travel(?:ling)?\stime|"
+    r"time(?:\staken)?|lasts|takes)|how\slong)",
+    _I,
+)
+_TOTAL = lazy.compile(
+    r"(?:grand\s|overall\s)?(?:total|sum|altogether|in\s(?:all|total)|all\stogether|together)(?:\s(?!per\b)"
+    r"[a-z]+){0,2}",
+    _I,
+)
 _NO_PART = lazy.compile(
-    r"\b(?:total|sum|average|mean|median|per|rate|date|year|age|rank|place|phone|tel|room|page|version|each|price|score|change|share|of\swhich|thereof|number|no|id|since|founded|"
+    r"\b(?:total|sum|average|mean|median|per|rate|date|year|age|rank|place|phone|tel|room|page|version|each|"
+    r"price|score|change|share|of\swhich|thereof|number|no|id|since|founded|"
     r"days?|hours?|minutes?|time|duration|record|last\syear|size|goal|target|capacity|limit|max\w*|min\w*)\b",
     _I,
 )
@@ -49,7 +68,10 @@ def lines_of(post: Post) -> Iterator[list[Line]]:
     english = english_flows(post)
     for index, flow in enumerate(post.flows):
         if flow.role == "paragraph" and id(flow) in english and "\n" in flow.text and flow.text.count(": ") >= _THREE:
-            yield [Line(found["label"], index, found.start("value"), found["value"]) for found in _LINE.finditer(flow.prose)]
+            yield [
+                Line(found["label"], index, found.start("value"), found["value"])
+                for found in _LINE.finditer(flow.prose)
+            ]
     for one in post.lists:
         group = []
         for item in one.items:
@@ -103,7 +125,9 @@ def _length(group: Sequence[Line], whens: Sequence[When]) -> tuple[Line, Contrad
     return length, Contradiction(*found[0].span(), f"{words}, not {' '.join(found[0][0].split())}")
 
 
-_VAGUE = lazy.compile(r"\b(?:about|around|approx\w*|ca|c|nearly|almost|up\sto|at\sleast|over|max\w*|min\w*)\b|[~≈<>]", _I)
+_VAGUE = lazy.compile(
+    r"\b(?:about|around|approx\w*|ca|c|nearly|almost|up\sto|at\sleast|over|max\w*|min\w*)\b|[~≈<>]", _I
+)
 
 
 def _total(group: Sequence[Line]) -> tuple[Line, Contradiction] | None:

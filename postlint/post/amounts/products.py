@@ -1,7 +1,7 @@
 """Sentences that stand together go in; amounts come out that so many at so much each do not make.
 
-"Twelve games for £178, or £14 a game", "90 muffins at $2 each … the muffins made $170": a rate, a number of what the rate is for,
-and an amount of the rate's own measure. They are known by their nouns, wherever in the sentences they stand.
+"Ten rides for £58, or £6 a ride", "40 buns at $3 each … the buns made $110": a rate, a number of what the rate is for, and an
+amount of the rate's own measure. They are known by their nouns, wherever in the sentences they stand.
 """
 
 from __future__ import annotations
@@ -16,20 +16,32 @@ from postlint.text import lazy
 _I = re.IGNORECASE
 # What makes the whole more or less than the product.
 _LOOSE = lazy.compile(
-    r"\b(?:discount\w*|deposit|postage|fees?|plus|minus|off|except|free|reduced|concession\w*|members?\spay|rounded|up\sto|at\sleast|from|instead|"
-    r"donat\w+|tips?|extra|average|about|save|saves|saving|only\spay|profit|already|so\sfar|first|half|if|would|could|tax|vat)\b",
+    r"\b(?:discount\w*|deposit|postage|fees?|plus|minus|off|except|free|reduced|concession\w*|members?\spay|"
+    r"rounded|up\sto|at\sleast|from|instead|"
+    r"donat\w+|tips?|extra|average|about|save|saves|saving|only\spay|profit|already|so\sfar|first|half|if|"
+    r"would|could|tax|vat)\b",
     _I,
 )
 # Right before or behind a rate, its product: "£168, or £14 a game", "$2 each, $180 in all".
-_OR = lazy.compile(r"(?:[a-z ]{0,24})(?:,|\s\(|\s–|\s—|;|:)\s(?:or|that\sis|i\.e\.|which\sis|so|at|just|only|thus|making|makes|for)?,?\s?(?:just\s|only\s|exactly\s|a\stotal\sof\s)?", _I)
+_OR = lazy.compile(
+    r"(?:[a-z ]{0,24})(?:,|\s\(|\s–|\s—|;|:)\s(?:or|that\sis|i\.e\.|which\sis|so|at|just|only|thus|making|"
+    r"makes|for)?,?\s?(?:just\s|only\s|exactly\s|a\stotal\sof\s)?",
+    _I,
+)
 _MAKES = lazy.compile(
-    r"\b(?:makes?|made|making|comes?\sto|came\sto|gives?|gave|totals?|totalled|totalling|total\sof|brings?(?:\sin)?|brought(?:\sin)?|raised?|earn(?:s|ed)|adds?\sup\sto|amounts?\sto|"
-    r"costs?|paid|pay|pays|yield(?:s|ed)|is|are|was|were|that['’]s|so|needs?|takes?|took|altogether|in\sall|in\stotal|=|fetched|collected|receives?|received|for|of)"
-    r"(?:\s(?:us|you|them|me|it|in|the|a|an|exactly|total|sum|whole|just|only|splendid|handsome|proud|round|neat|[a-z]+\sof)){0,4}\s\Z|[=:]\s\Z",
+    r"\b(?:makes?|made|making|comes?\sto|came\sto|gives?|gave|totals?|totalled|totalling|total\sof|"
+    r"brings?(?:\sin)?|brought(?:\sin)?|raised?|earn(?:s|ed)|adds?\sup\sto|amounts?\sto|"
+    r"costs?|paid|pay|pays|yield(?:s|ed)|is|are|was|were|that['’]s|so|needs?|takes?|took|altogether|in\sall|"
+    r"in\stotal|=|fetched|collected|receives?|received|for|of)"
+    r"(?:\s(?:us|you|them|me|it|in|the|a|an|exactly|total|sum|whole|just|only|splendid|handsome|proud|round|"
+    r"neat|[a-z]+\sof)){0,4}\s\Z|[=:]\s\Z",
     _I,
 )
 _IN_ALL = lazy.compile(r"(?:\s[a-z][\w-]*){0,2}\s(?:in\s(?:all|total)|altogether|all\stold|together)\b", _I)
-_BETWEEN = lazy.compile(r"(?:[\s-][\w'’-]+){0,5}(?:,|\s\(|:)?(?:\s(?:at|for|of|sold|with|worth|cost|costing|priced|paid|which|earned))*\s", _I)
+_BETWEEN = lazy.compile(
+    r"(?:[\s-][\w'’-]+){0,5}(?:,|\s\(|:)?(?:\s(?:at|for|of|sold|with|worth|cost|costing|priced|paid|which|earned))*\s",
+    _I,
+)
 _BOXES = lazy.compile(r"\s[a-z]+\s(?:of|with|holding|containing)\s\Z", _I)
 _WORD = lazy.compile(r"[A-Za-z][\w'’-]+")
 _SHARE, _REACH, _TWO = 0.25, 40, 2
@@ -67,13 +79,26 @@ def _of(rate: Amount, told: Told, near: Sequence[Told]) -> tuple[Told, Contradic
     one, amount = claims[0]
     off = abs(amount.value - right)
     is_near = is_misprint(amount.value, right) or off <= _SHARE * right
-    if amount.vague or not is_near or off < amount.step / _TWO or _LOOSE.search(_around(one, amount)) or _LOOSE.search(_around(told, rate)):
+    if (
+        amount.vague
+        or not is_near
+        or off < amount.step / _TWO
+        or _LOOSE.search(_around(one, amount))
+        or _LOOSE.search(_around(told, rate))
+    ):
         return None
     message = f"{told.said(rate)} times {plain(count.value)} are {amount.unit}{plain(round(right, 2))}, not {one.said(amount)}"
     return one, one.wrong(amount, message)
 
 
-_TIMES_IN = {("year", "month"): 12, ("year", "quarter"): 4, ("week", "day"): 7, ("day", "hour"): 24, ("hour", "minute"): 60, ("minute", "second"): 60}
+_TIMES_IN = {
+    ("year", "month"): 12,
+    ("year", "quarter"): 4,
+    ("week", "day"): 7,
+    ("day", "hour"): 24,
+    ("hour", "minute"): 60,
+    ("minute", "second"): 60,
+}
 
 
 def _a_year(rate: Amount, told: Told) -> tuple[Told, Contradiction] | None:
@@ -92,7 +117,11 @@ def _a_year(rate: Amount, told: Told) -> tuple[Told, Contradiction] | None:
     return None
 
 
-_OR_EACH = lazy.compile(r"\s(?:an?|per|every|each)\s[a-z]+(?:,|\s\(|\s–|\s—|;|:)\s(?:or|that\sis|i\.e\.|which\sis|so|thus|making)?,?\s?(?:just\s|only\s|exactly\s)?", _I)
+_OR_EACH = lazy.compile(
+    r"\s(?:an?|per|every|each)\s[a-z]+(?:,|\s\(|\s–|\s—|;|:)\s(?:or|that\sis|i\.e\.|which\sis|so|thus|"
+    r"making)?,?\s?(?:just\s|only\s|exactly\s)?",
+    _I,
+)
 
 
 def _around(told: Told, one: Amount) -> str:
@@ -124,7 +153,7 @@ def _is_count(one: Amount) -> bool:
 
 
 def _is_of(told: Told, amount: Amount, rate: Amount, count: Amount, own: Told, rivals: int) -> bool:
-    """Whether an amount is said of the things counted: it stands right beside the rate, or its clause names them or makes a sum."""
+    """Whether an amount is said of the things counted: right beside the rate, in a clause that names them or makes a sum."""
     if told is own:
         first, last = sorted((amount, rate), key=lambda one: one.at)
         if _OR.fullmatch(told.text, first.end, last.at):

@@ -1,4 +1,4 @@
-"""Sentences go in; their amounts come out, each with what it counts and, of a rate, for each of what: "£14 a game", "90 muffins"."""
+"""Sentences go in; their amounts come out, each with what it counts or, as a rate, what it is for: "40 buns", "£6 a ride"."""
 
 from __future__ import annotations
 
@@ -23,20 +23,31 @@ _LONGEST = 600  # characters; what has more is no sentence
 _ROLES = frozenset(("paragraph", "html", "description", "footnote", "title"))
 # Words that do not belong to what is counted: "24 in class 1a", "84 people came".
 _SMALL = frozenset(
-    "a an the of in on at to for from by with and or but so if as is are was were be been has have had do does did will would can could "
-    "per each every apiece than that which who when while it we they you he she this these those there more fewer less only just now "
-    "before after until since came went took gave made paid cost costs makes brings means left came sold free short".split()
+    ("a an the of in on at to for from by with and or but so if as is are was were be been has have had do does did "
+    "will would can could per each every apiece than that which who when while it we they you he she this these those "
+    "there more fewer less only just now before after until since came went took gave made paid cost costs makes "
+    "brings means left came sold free short").split()
+)
 )
 _RUN = lazy.compile(r"(?:[\s-][A-Za-z°²³%€][\w'’/²³-]*){1,4}")
-_ODD_PLURALS = frozenset("people children women men feet teeth mice geese sheep fish kwh mwh km kg mb gb tb kb mm cm ml ha".split())
+_ODD_PLURALS = frozenset(
+    "people children women men feet teeth mice geese sheep fish kwh mwh km kg mb gb tb kb mm cm ml ha".split()
+)
 _PER = lazy.compile(
-    r"(?:\s(?!(?:each|every|per|an?|for|to|of|in|on|at|as|with|by|from|and|or|was|is|were|are|had|have|made|got|took|gave|bought|won|came|went|left|than|such|into|about|take|makes?|gives?)\b)[a-z][\w-]*){0,2}?,?\s(?:(?:(?:an?|per|every|(?:for|to|on|in)\s(?:each|every))\s|(?:for|to|on|in)\seach\sof\s(?:(?:the|our|its|their|these|all)\s)*(?:\ue000\s)?)(?P<what>(?!(?:of|the|our|its|these|all|one|other)\b)[a-z][a-z-]+)|each|apiece)(?![\w-])"
+    r"(?:\s(?!(?:each|every|per|an?|for|to|of|in|on|at|as|with|by|from|and|or|was|is|were|are|had|have|made|"
+    r"got|took|gave|bought|won|came|went|left|than|such|into|about|take|makes?|gives?)\b)"
+    r"[a-z][\w-]*){0,2}?,?\s(?:(?:(?:an?|per|every|(?:for|to|on|in)\s(?:each|every))\s|(?:for|to|on|in)"
+    r"\seach\sof\s(?:(?:the|our|its|their|these|all)\s)*(?:\ue000\s)?)(?P<what>(?!(?:of|the|our|its|these|all|"
+    r"one|other)\b)[a-z][a-z-]+)|each|apiece)(?![\w-])"
 )
 _A_TIME = frozenset("second third few lot little bit total half quarter while couple good further".split())
 # "Every length was worth 50p", "a ticket costs £4": what each of them is or brings.
 _EACH_IS = lazy.compile(
-    rf"\b(?:every|each|per|a\ssingle)\s(?:(?:one\s)?of\s(?:(?:the|our|its|their|these|all)\s)*(?:{N}\s)?)?(?:[a-z]+\s)??(?P<what>(?!(?:of|the|our|its|these|all|one|other)\b)[a-z][a-z-]+)(?:\s(?!and\b|or\b)[a-z][\w'’-]*){{1,5}}\s\Z|"
-    r"(?:\A|[.;:]\s)an?\s(?:[a-z]+\s)??(?P<one>[a-z][a-z-]+)\s(?:costs?|brings?(?:\sin)?|earns?|takes?|holds?|weighs?|is|sells?\sfor|goes\sfor|gives?|pays?)\s"
+    r"\b(?:every|each|per|a\ssingle)\s(?:(?:one\s)?of\s(?:(?:the|our|its|their|these|all)"
+    rf"\s)*(?:{N}\s)?)?(?:[a-z]+\s)??(?P<what>(?!(?:of|the|our|its|these|all|one|other)\b)[a-z][a-z-]+)"
+    rf"(?:\s(?!and\b|or\b)[a-z][\w'’-]*){{1,5}}\s\Z|"
+    r"(?:\A|[.;:]\s)an?\s(?:[a-z]+\s)??(?P<one>[a-z][a-z-]+)\s(?:costs?|brings?(?:\sin)?|earns?|takes?|holds?|"
+    r"weighs?|is|sells?\sfor|goes\sfor|gives?|pays?)\s"
     r"(?:us\s|you\s|only\s|just\s|exactly\s)?\Z",
     _I,
 )
@@ -45,7 +56,7 @@ _BACK = 60  # characters before an amount that may say of what it is a rate
 
 
 class Amount(NamedTuple):
-    """A number of a sentence: `unit` is a currency's sign, `noun` what is counted, `per` for each of what ("each" for what is near)."""
+    """A number: `unit` is a currency's sign, `noun` what is counted, `per` what a rate is for ("each" for what is near)."""
 
     value: float
     unit: str
@@ -135,7 +146,9 @@ def counted(after: str) -> str:
 
 
 def is_plural(word: str) -> bool:
-    return word.lower() in _ODD_PLURALS or (len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")))
+    return word.lower() in _ODD_PLURALS or (
+        len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
+    )
 
 
 def singular(word: str) -> str:
@@ -160,7 +173,7 @@ _A_ZONE = lazy.compile(rf"(?:{ZONE})(?![\w-])")
 
 @fact
 def told_of(post: Post) -> tuple[tuple[Told, ...], ...]:
-    """The sentences with a number that stand together: of a title, of paragraphs without anything but paragraphs between them."""
+    """The sentences that stand together: of a title, or of paragraphs with nothing but paragraphs between them."""
     english = english_flows(post)
     rows: list[list[Told]] = [[]]
     last = -1
@@ -175,7 +188,12 @@ def told_of(post: Post) -> tuple[tuple[Told, ...], ...]:
             if len(sentence.text) <= _LONGEST:
                 at = sentence.at
                 before = rows[-1][-1] if rows[-1] else None
-                if before and before.flow == index and _OF_THE_CLOCK.search(before.text) and _A_ZONE.match(flow.prose, at):
+                if (
+                    before
+                    and before.flow == index
+                    and _OF_THE_CLOCK.search(before.text)
+                    and _A_ZONE.match(flow.prose, at)
+                ):
                     at = rows[-1].pop().at  # "9 a.m. Pacific" is one
                 rows[-1].append(Told(index, at, flow.prose[at : sentence.end], role=flow.role))
             else:

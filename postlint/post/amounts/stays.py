@@ -1,7 +1,7 @@
 """Sentences that stand together go in; lengths of time come out that do not lie between the two moments before them.
 
-A moment is an hour with its day: "22:40 on Saturday … 05:10 on Sunday, seven and a half hours later", "shut from Friday
-15 September, 20:00, to Monday 18 September, 05:00. For 53 hours …".
+A moment is an hour with its day: "21:30 on Friday … 04:15 on Saturday, seven hours later", "shut from Friday 6 June,
+19:00, to Monday 9 June, 04:00. For 53 hours …".
 """
 
 from __future__ import annotations
@@ -19,49 +19,78 @@ from postlint.text import lazy
 _I = re.IGNORECASE
 _NUM = rf"(?:\d+(?:\.\d+)?|{NUMBER})"
 LENGTH = lazy.compile(
-    rf"(?<![\w.,:-])(?:(?P<h>{_NUM}|an?|one)(?P<f>\s?[½¼¾]|\sand\s(?:a\shalf|a\squarter|three\squarters))?[\s-]hours?\b(?P<g>\sand\s(?:a\shalf|a\squarter|three\squarters)\b)?"
-    rf"(?:,?\s(?:and\s)?(?P<m>{_NUM})\sminutes?\b)?|(?P<m2>{_NUM})[\s-]minutes?\b|(?P<short>half\san\shour|a\squarter\sof\san\shour|three\squarters\sof\san\shour))",
+    rf"(?<![\w.,:-])(?:(?P<h>{_NUM}|an?|one)(?P<f>\s?[½¼¾]|\sand\s(?:a\shalf|a\squarter|three\squarters)"
+    r")?[\s-]hours?\b(?P<g>\sand\s(?:a\shalf|a\squarter|three\squarters)\b)?"
+    rf"(?:,?\s(?:and\s)?(?P<m>{_NUM})\sminutes?\b)?|(?P<m2>{_NUM})[\s-]minutes?\b|(?P<short>half\san\shour|"
+    r"a\squarter\sof\san\shour|three\squarters\sof\san\shour))",
     _I,
 )
 _PARTS = {"½": 30, "¼": 15, "¾": 45, "half": 30, "a quarter": 15, "quarters": 45}
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAY = r"(?P<day>Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?"
-_DAY_BEFORE = lazy.compile(rf"\b{_WEEKDAY}(?:\s(?:morning|afternoon|evening|night|noon))?,?(?:\s(?:at|from|by|around))?\s\Z", _I)
+_DAY_BEFORE = lazy.compile(
+    rf"\b{_WEEKDAY}(?:\s(?:morning|afternoon|evening|night|noon))?,?(?:\s(?:at|from|by|around))?\s\Z", _I
+)
 _DAY_BEHIND = lazy.compile(rf",?\s(?:on\s|this\s)?{_WEEKDAY}(?:\s(?:morning|afternoon|evening|night))?\b", _I)
-_NEXT = lazy.compile(r",?\s(?:on\s|of\s)?the\s(?:next|following)\s(?:day|morning|afternoon|evening|night)\b|,?\sthe\s(?:day|morning)\safter\b|,?\s(?:the\s)?next\s(?:day|morning)\b", _I)
+_NEXT = lazy.compile(
+    r",?\s(?:on\s|of\s)?the\s(?:next|following)\s(?:day|morning|afternoon|evening|night)\b|,?\sthe\s(?:day|"
+    r"morning)\safter\b|,?\s(?:the\s)?next\s(?:day|morning)\b",
+    _I,
+)
 _NEXT_BEFORE = lazy.compile(r"\b(?:next|following)\s(?:day|morning|afternoon|evening|night)(?:,?\sat|,)?\s\Z", _I)
 _DATE_BEFORE = lazy.compile(r"\A(?:\s\d{4})?,?(?:\s(?:at|from|by))?\s\Z")
 _DATE_BEHIND = lazy.compile(r"\A,?\s(?:on\s)?(?:the\s)?\Z")
 _RANGE = lazy.compile(r"[–—]|\b(?:to|until|till|through)\b", _I)
 _ENDED = lazy.compile(
-    r"\b(?:end(?:s|ed|ing)?|finish\w*|arriv\w+|reach\w*|done|over|back|clos\w+|return\w*|landed|lands?|stopp?\w*|complet\w+|restored|fixed|reopen\w*|up\sagain|again|last|home|there|until|by)\b",
+    r"\b(?:end(?:s|ed|ing)?|finish\w*|arriv\w+|reach\w*|done|over|back|clos\w+|return\w*|landed|lands?|"
+    r"stopp?\w*|complet\w+|restored|fixed|reopen\w*|up\sagain|again|last|home|there|until|by)\b",
     _I,
 )
 _APPOSED = lazy.compile(
-    r"\W{0,3}(?:(?:i\.e\.|after|total|exactly|just|only|full|making|lasting|giving|leaving|taking|for|all|altogether|in|took|takes?|duration:?|length:?|thus|or|so|that|this|"
-    r"which|it|there|we|you|they|us|them|everybody|everyone|is|are|was|were|has|have|had|makes?|made|means?|gives?|gave|leaves?|left|get|got|lasts?|lasted|an?|the|of|"
+    r"\W{0,3}(?:(?:i\.e\.|after|total|exactly|just|only|full|making|lasting|giving|leaving|taking|for|all|"
+    r"altogether|in|took|takes?|duration:?|length:?|thus|or|so|that|this|"
+    r"which|it|there|we|you|they|us|them|everybody|everyone|is|are|was|were|has|have|had|makes?|made|means?|"
+    r"gives?|gave|leaves?|left|get|got|lasts?|lasted|an?|the|of|"
     r"(?<=an\s)[a-z]+\sof|(?<=a\s)[a-z]+\sof),?\s){0,6}\Z",
     _I,
 )
 # "From Friday noon to Sunday noon the hackathon goes on: 48 hours of code"
 _LED = lazy.compile(r"[^.;:!?,–—]{0,50}(?::|\s[–—])\s(?:(?:all|exactly|a\sfull|just|only)\s)?", _I)
 _LATER = lazy.compile(r"\s(?:later|after(?:wards)?\b(?!\s)|on\b)", _I)
-_CLOSED = lazy.compile(r"\s(?:to|for|with|on|at|when|during|together|of(?!\s(?:them|these|those|which)\b))\b|(?:\s(?:in\sall|altogether|in\stotal|long|without\sa\sbreak))?\s*(?:[.,;:)!–—]|\Z)")
+_CLOSED = lazy.compile(
+    r"\s(?:to|for|with|on|at|when|during|together|of(?!\s(?:them|these|those|which)\b))\b|(?:\s(?:in\sall|"
+    r"altogether|in\stotal|long|without\sa\sbreak))?\s*(?:[.,;:)!–—]|\Z)"
+)
 _OPENING = lazy.compile(
-    r"\W*\Z|\W*(?:(?:so|and|thus|but)\s)?(?:for|in|during|over|throughout|that\s(?:is|was|makes|made|means)|that['’]s|it\s(?:took|takes|lasted|lasts|was|is)|(?:the\s)?(?:whole|entire|all\sof\sit)|"
-    r"(?:the|our)\s[a-z]+\s(?:took|takes|lasted|lasts)|(?:we|they|you)\s(?:had|have|were|worked|needed|spent)|altogether|in\sall|these|those)\b(?:\s[a-z]+){0,4}?\s(?:these\s|those\s|the\s|exactly\s|just\s|all\s|a\sfull\s)*\Z",
+    r"\W*\Z|\W*(?:(?:so|and|thus|but)\s)?(?:for|in|during|over|throughout|that\s(?:is|was|makes|made|means)|"
+    r"that['’]s|it\s(?:took|takes|lasted|lasts|was|is)|(?:the\s)?(?:whole|entire|all\sof\sit)|"
+    r"(?:the|our)\s[a-z]+\s(?:took|takes|lasted|lasts)|(?:we|they|you)\s(?:had|have|were|worked|needed|spent)|"
+    r"altogether|in\sall|these|those)\b(?:\s[a-z]+){0,4}?\s(?:these\s|those\s|the\s|exactly\s|just\s|all\s|"
+    r"a\sfull\s)*\Z",
     _I,
 )
-_OTHER = lazy.compile(r"\s(?:later|before|earlier|ago|each|a\s(?:day|week|night|shift|head|person)|per|every|daily|early|late|away|shorter|longer|more|less|of\s(?:them|these|those|which))\b|\sfrom\s(?:now|here)", _I)
-_LOOSE = lazy.compile(r"\b(?:about|around|nearly|almost|over|than|some|roughly|within|least|most|first|last|every|each|next|another|or|by|to)\s\Z", _I)
-_SHIFTED = lazy.compile(r"\bclocks?\s(?:go|went|are|were)\b|\b(?:daylight|summer|winter|local|standard)\stime\b|\btime\s(?:zone|difference)|\bC[A-Z]T\b.*\bCEST\b|\bCEST\b.*\bCET\b", _I)
+_OTHER = lazy.compile(
+    r"\s(?:later|before|earlier|ago|each|a\s(?:day|week|night|shift|head|person)|per|every|daily|early|late|"
+    r"away|shorter|longer|more|less|of\s(?:them|these|those|which))\b|\sfrom\s(?:now|here)",
+    _I,
+)
+_LOOSE = lazy.compile(
+    r"\b(?:about|around|nearly|almost|over|than|some|roughly|within|least|most|first|last|every|each|next|"
+    r"another|or|by|to)\s\Z",
+    _I,
+)
+_SHIFTED = lazy.compile(
+    r"\bclocks?\s(?:go|went|are|were)\b|\b(?:daylight|summer|winter|local|standard)\stime\b|\btime\s(?:zone|"
+    r"difference)|\bC[A-Z]T\b.*\bCEST\b|\bCEST\b.*\bCET\b",
+    _I,
+)
 _NOON = lazy.compile(r"\b(?:noon|midday)\b", _I)
 _DAY, _HALF_DAY, _HOUR, _FAR, _ROUND = 24 * 60, 12 * 60, 60, 120, 13 * 60
 _REACH, _BOTH = 40, 2
 
 
 class Moment(NamedTuple):
-    """An hour at `at`..`end` of a text, with its day words; `day` counts from anything, `weekday` is 0 for Monday, -1 for unknown."""
+    """An hour at `at`..`end` of a text, with its day: `day` is its number or 0, `weekday` is 0 for Monday, -1 for unknown."""
 
     minutes: float
     day: int
@@ -75,7 +104,11 @@ class Moment(NamedTuple):
 
 def moments(text: str, clocks: Sequence[Quantity], whens: Sequence[When], shift: int = 0) -> list[Moment]:
     """The hours of a text with the days beside them; `whens` count from `shift` before the text."""
-    dates = [(one.at - shift, one.end - shift, one.first_day.toordinal()) for one in whens if one.kind is WhenKind.DAY and not one.relative]
+    dates = [
+        (one.at - shift, one.end - shift, one.first_day.toordinal())
+        for one in whens
+        if one.kind is WhenKind.DAY and not one.relative
+    ]
     found = []
     for one in clocks:
         at, end = one.at, one.end
@@ -135,7 +168,11 @@ def stays(row: Sequence[Told], whens: Sequence[When]) -> Iterator[tuple[Told, Co
         clocks = [one for one in told.shape.quantities if one.kind == "clock"]
         clocks += [Quantity("clock", _HALF_DAY, *found.span()) for found in _NOON.finditer(told.text)]
         clocks.sort(key=lambda one: one.at)
-        near = [one for one in whens if one.flow == told.flow and told.at <= one.at < told.at + len(told.text)] if clocks else []
+        near = (
+            [one for one in whens if one.flow == told.flow and told.at <= one.at < told.at + len(told.text)]
+            if clocks
+            else []
+        )
         known.append(moments(told.text, clocks, near, told.at) if len(clocks) <= _BOTH else [])
     for index, told in enumerate(row):
         here, before = known[index], known[index - 1] if index and row[index - 1].flow == told.flow else []
@@ -154,14 +191,20 @@ def stays(row: Sequence[Told], whens: Sequence[When]) -> Iterator[tuple[Told, Co
             yield told, wrong
 
 
-def _pair(row: Sequence[Told], index: int, here: Sequence[Moment], before: Sequence[Moment], length: re.Match[str]) -> tuple[Moment, Moment, str] | None:
+def _pair(
+    row: Sequence[Told], index: int, here: Sequence[Moment], before: Sequence[Moment], length: re.Match[str]
+) -> tuple[Moment, Moment, str] | None:
     """The two moments between which a length is said to lie, with their words."""
     text = row[index].text
     is_later = _LATER.match(text, length.end()) is not None
     if len(here) == _BOTH and here[1].end <= length.start():
         a, b = here
-        is_led = _LED.fullmatch(text, b.end, length.start()) is not None and _RANGE.search(text, a.end, b.at) is not None
-        if not (is_led or _APPOSED.fullmatch(text, b.end, length.start())) or not (is_later or _CLOSED.match(text, length.end())):
+        is_led = (
+            _LED.fullmatch(text, b.end, length.start()) is not None and _RANGE.search(text, a.end, b.at) is not None
+        )
+        if not (is_led or _APPOSED.fullmatch(text, b.end, length.start())) or not (
+            is_later or _CLOSED.match(text, length.end())
+        ):
             return None
         if is_later or _RANGE.search(text, a.end, b.at) or _ENDED.search(text[a.end : b.at]):
             return a, b, _words(text, a, text, b)
@@ -170,7 +213,12 @@ def _pair(row: Sequence[Told], index: int, here: Sequence[Moment], before: Seque
         if _APPOSED.fullmatch(text, here[0].end, length.start()):
             return before[0], here[0], _words(row[index - 1].text, before[0], text, here[0])
         return None
-    if not here and len(before) == _BOTH and _OPENING.fullmatch(text, 0, length.start()) and not _OTHER.match(text, length.end()):
+    if (
+        not here
+        and len(before) == _BOTH
+        and _OPENING.fullmatch(text, 0, length.start())
+        and not _OTHER.match(text, length.end())
+    ):
         a, b = before
         last = row[index - 1].text
         if _RANGE.search(last, a.end, b.at) or _ENDED.search(last[a.end : b.at]):
@@ -182,7 +230,10 @@ def _pair(row: Sequence[Told], index: int, here: Sequence[Moment], before: Seque
     return None
 
 
-_FROM = lazy.compile(r"(?:,|\s\(|:|\s–|\s—)?\s?(?:from\s)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?(?:\d{1,2}\s[A-Z][a-z]+,?\s)?(?:at\s)?")
+_FROM = lazy.compile(
+    r"(?:,|\s\(|:|\s–|\s—)?\s?(?:from\s)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)"
+    r"day,?\s)?(?:\d{1,2}\s[A-Z][a-z]+,?\s)?(?:at\s)?"
+)
 
 
 def _words(text: str, a: Moment, other: str, b: Moment) -> str:
@@ -194,7 +245,14 @@ def _off(told: Told, pair: tuple[Moment, Moment, str], length: re.Match[str]) ->
     a, b, words = pair
     right = {one for one in between(a, b) if one > 0}
     minutes = minutes_of(length)
-    if a.vague or b.vague or (a.minutes == b.minutes and a.day == b.day and a.weekday == b.weekday) or not right or minutes in right or not minutes:
+    if (
+        a.vague
+        or b.vague
+        or (a.minutes == b.minutes and a.day == b.day and a.weekday == b.weekday)
+        or not right
+        or minutes in right
+        or not minutes
+    ):
         return None
     nearest = min(right, key=lambda one: abs(one - minutes))
     off = abs(nearest - minutes)

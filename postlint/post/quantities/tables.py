@@ -21,7 +21,8 @@ _TOTAL = lazy.compile(
 )
 # What may as well be measured by itself: only a misprint of the sum is one.
 _OF_ALL = lazy.compile(
-    r"\W*(?:combined|overall|(?:all|both)(?:\s(?:the\s)?[a-z][\w ]{0,30})?|(?:the\s)?(?:whole|entire)\s[a-z][\w ]{0,30}|"
+    r"\W*(?:combined|overall|(?:all|both)(?:\s(?:the\s)?[a-z][\w ]{0,30})?|(?:the\s)?(?:whole|entire)"
+    r"\s[a-z][\w ]{0,30}|"
     r"everything|everyone)\W*\Z",
     re.IGNORECASE,
 )
@@ -61,10 +62,12 @@ def _tables(post: Post) -> Iterator[tuple[int, str]]:
 _PARTS_OF_TIME = (
     (
         r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\b",
-        r"(?:[a-z\d]+\s)?(?:year|season|twelve\smonths|half|half-?year|quarter|summer|winter|spring|autumn|term)\b|Q[1-4]|H[12]|(?:FY\s?|in\s)?20\d\d\b",
+        r"(?:[a-z\d]+\s)?(?:year|season|twelve\smonths|half|half-?year|quarter|summer|winter|spring|autumn|"
+        r"term)\b|Q[1-4]|H[12]|(?:FY\s?|in\s)?20\d\d\b",
     ),
     (
-        r"(?:Q[1-4]|(?:1st|2nd|3rd|4th|first|second|third|fourth)\squarter|H[12]|(?:first|second)\shalf|spring|summer|autumn|fall|winter)\b",
+        r"(?:Q[1-4]|(?:1st|2nd|3rd|4th|first|second|third|fourth)\squarter|H[12]|(?:first|second)\shalf|"
+        r"spring|summer|autumn|fall|winter)\b",
         r"(?:(?:full|whole)\s)?(?:year|season|twelve\smonths)\b|(?:FY\s?|in\s)?20\d\d\b",
     ),
     (r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b", r"(?:(?:full|whole)\s)?(?:week|weekend|festival|fair)\b"),
@@ -73,7 +76,10 @@ _PARTS_OF_TIME = (
     (r"days?\s\d", r"(?:(?:full|whole)\s)?(?:week|weekend|trip|tour|festival|fair|walk|course)\b"),
 )
 _TIMES = tuple(
-    (lazy.compile(rf"\W*{part}", re.IGNORECASE), lazy.compile(rf"\W*(?:the\s)?(?:{whole})(?:\s(?:so\sfar|\d{{4}}|[a-z]+))?\W*", re.IGNORECASE))
+    (
+        lazy.compile(rf"\W*{part}", re.IGNORECASE),
+        lazy.compile(rf"\W*(?:the\s)?(?:{whole})(?:\s(?:so\sfar|\d{{4}}|[a-z]+))?\W*", re.IGNORECASE),
+    )
     for part, whole in _PARTS_OF_TIME
 )
 
@@ -217,7 +223,8 @@ def told_totals(post: Post) -> Iterator[tuple[int, Contradiction]]:
 # "Together that makes 1,415 euros", below a list of what came in.
 _ALL_THAT = lazy.compile(
     r"\W*(?:(?:(?:all\s)?together|altogether|in\s(?:all|total)|all\sin\sall|all\stold),?\s|"
-    r"(?:that|this|it|they|these)(?:['’]s|\s(?:all\s)?(?:is|are|was|were|makes?|made|gives?(?:\sus)?|means|comes?\sto|came\sto|adds?\sup\sto))\s)",
+    r"(?:that|this|it|they|these)(?:['’]s|\s(?:all\s)?(?:is|are|was|were|makes?|made|gives?(?:\sus)?|means|"
+    r"comes?\sto|came\sto|adds?\sup\sto))\s)",
     re.IGNORECASE,
 )
 
