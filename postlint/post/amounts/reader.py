@@ -23,11 +23,12 @@ _LONGEST = 600  # characters; what has more is no sentence
 _ROLES = frozenset(("paragraph", "html", "description", "footnote", "title"))
 # Words that do not belong to what is counted: "24 in class 1a", "84 people came".
 _SMALL = frozenset(
-    ("a an the of in on at to for from by with and or but so if as is are was were be been has have had do does did "
-    "will would can could per each every apiece than that which who when while it we they you he she this these those "
-    "there more fewer less only just now before after until since came went took gave made paid cost costs makes "
-    "brings means left came sold free short").split()
-)
+    (
+        "a an the of in on at to for from by with and or but so if as is are was were be been has have had do does did "
+        "will would can could per each every apiece than that which who when while it we they you he she this these those "
+        "there more fewer less only just now before after until since came went took gave made paid cost costs makes "
+        "brings means left came sold free short"
+    ).split()
 )
 _RUN = lazy.compile(r"(?:[\s-][A-Za-z°²³%€][\w'’/²³-]*){1,4}")
 _ODD_PLURALS = frozenset(
