@@ -28,7 +28,7 @@ _DIED_ON = lazy.compile(
     rf"(?:\b(?:died|passed\saway|death)\b[^.;!?{YEAR}]{{0,50}}?\s|\({YEAR}\s?[–-]\s?(?={YEAR}\))){_DATED}", _I
 )
 _AGED = lazy.compile(
-    r"(?:\b(?:[Hh]e|[Ss]he)\s(?:was|is|has\sjust\sturned)\s(?:only\s|just\s|still\s)?|\b(?:aged|"
+    r"(?:\b(?:[Hh]e|[Ss]he)\s(?:was|is|has\sjust\sturned)\s(?:only\s|just\s|still\s)?|\b(?:and\swas|aged|"
     r"at\sthe\sage\sof|at\sage|died\sat|away\sat|died,|(?:would\shave\s)?turn(?:s|ed)|will\sturn|will\sbe)"
     rf"\s(?:only\s|just\s)?)(?P<n>{N})"
     r"(?!\s(?!years\sold\b|years\sof\sage\b|this\b|on\b|in\b|at\b|when\b|and\b|but\b|today\b|now\b|next\b)"
@@ -60,7 +60,7 @@ _SPAN = (
 _JUBILEE = lazy.compile(
     r"\b(?:mark\w*|celebrat\w+|honou?r\w*|observ\w+|commemorat\w+|look(?:s|ing)?\sback\s(?:on|at|over)|"
     r"turn(?:s|ed|ing)?|complet\w+|reach\w*|toast\w*|thank\w*\s(?:[a-z]+\s)?for|after|for|has\sits|have\sour|"
-    r"is\sour|in)\b"
+    r"(?:is|be)\s(?:our|its|their|the|his|her)|in)\b"
     r"(?:\s(?!(?:the\s(?:next|last|first|past)|next|last|first|past|about|almost|nearly|over)\b)"
     rf"[a-z][\w'’-]*){{0,4}}?\s(?:{_SPAN})",
     _I,
@@ -71,6 +71,11 @@ _OLD_NOW = lazy.compile(
     rf"['’]s)\s(?P<n>{N})\s(?P<unit>years|decades)\s(?:old|young)\b|"
     rf"\A\W*(?P<n2>{N})\s(?P<unit2>years|decades)\s(?:of|and\scounting|on|in)\b|"
     rf"\A\W*(?:happy\s)?(?P<nth2>{ORDINAL})\s(?:birthday|anniversary|jubilee)\b",
+    _I,
+)
+# "It has been 15 years since the first open day in 2010"
+_SINCE_THEN = lazy.compile(
+    rf"\b(?:has\sbeen|is|are|have\spassed)\s(?:now\s|exactly\s)?(?P<n>{N})\s(?P<unit>years|decades)\s(?:now\s)?since\b[^.;!?{YEAR}]{{0,60}}?\s{_DATED}",
     _I,
 )
 _TITLE = lazy.compile(
@@ -188,6 +193,10 @@ def _at_age(told: Told, born: int) -> Iterator[tuple[Told, Contradiction]]:
 def _jubilees(row: Sequence[Told], day: dt.date) -> Iterator[tuple[Told, Contradiction]]:
     begun = _origins(row, _BEGUN)
     for index, told in enumerate(row):
+        for found in _SINCE_THEN.finditer(told.shape.text) if " since " in told.text else ():
+            wrong = _held(told, found, _origins([told], _SINCE_THEN)[0], day, _FAR)
+            if wrong:
+                yield told, wrong
         for found in (*_JUBILEE.finditer(told.shape.text), *_OLD_NOW.finditer(told.shape.text)):
             near = [
                 one for one in begun if index - 1 <= one.row <= index and (one.row < index or one.end <= found.start())

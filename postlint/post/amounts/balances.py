@@ -41,11 +41,11 @@ _FAMILIES = (
         ),
         _words(
             r"costs?|spent|spend|spending|expenses|expenditure|outgoings|paid(?:\sout)?|bills?|outlay|"
-            r"went\sout|swallowed|ate"
+            r"went\sout|swallowed|ate|after|minus|less"
         ),
         _words(
             r"surplus|profit|left(?:\sover)?|leav(?:es|ing)|remain\w*|balance|in\sthe\sblack|net|gain(?:ed)?|"
-            r"plus|over|kept"
+            r"plus|over|kept|go(?:es)?\sto|went\sto"
         ),
         is_money=True,
     ),
@@ -59,9 +59,9 @@ _FAMILIES = (
         is_money=True,
     ),
     _Family(
-        _words(r"goal|target|need(?:ed|s)?|aim(?:ed|ing)?|costs?|price|estimate|bill"),
+        _words(r"goal|target|need(?:ed|s)?|want(?:ed|s)?|hoped\sfor|aim(?:ed|ing)?|costs?|price|estimate|bill"),
         _words(
-            r"raised|pledged|collected|so\sfar|donated|in\shand|reached|have|received|given|in\sthe\s(?:pot|"
+            r"got|raised|pledged|collected|so\sfar|donated|in\shand|reached|have|received|given|in\sthe\s(?:pot|"
             r"bank|box|kitty|tin)|saved|gave|granted|contributed|paid"
         ),
         _words(r"missing|short|to\sgo|remain\w*|to\sfind|to\sraise|lacking|gap|left|outstanding|still|find|rest"),
@@ -98,7 +98,7 @@ _FAMILIES = (
 _END = lazy.compile(r"[.;\n!?]|,\s(?:and|but|while|so)\s")
 # An amount that is named beside the three: of another year, of one thing.
 _ASIDE = lazy.compile(
-    r"\b(?:after|from|against|than|compared\s(?:with|to)|of\swhich|including|includes|instead\sof|"
+    r"\b(?:from|against|than|compared\s(?:with|to)|of\swhich|including|includes|instead\sof|"
     r"last\s(?:year|time|month)(?:['’]s)?|in\s(?:19|20)\d\d)\s(?:[a-z]+\s){0,3}\Z",
     _I,
 )
@@ -107,7 +107,7 @@ _LOOSE = lazy.compile(
     r"additional\w*|extra|first|loan|reserves?|if|would|could|joined|new\sones|per)\b",
     _I,
 )
-_SHARE, _CLOSE, _THREE, _FOUR = 0.2, 2, 3, 5
+_SHARE, _CLOSE, _TWO, _THREE, _FOUR_PARTS, _FOUR = 0.2, 2, 2, 3, 4, 5
 
 
 def balances(row: Sequence[Told]) -> Iterator[tuple[Told, Contradiction]]:
@@ -122,11 +122,44 @@ def balances(row: Sequence[Told]) -> Iterator[tuple[Told, Contradiction]]:
                 or sum(len(one.amounts) for one in near) < _THREE
             ):
                 continue
-            for wrong in _of(near):
+            grown = _grown(near)
+            for wrong in (*_of(near), *((grown,) if grown else ())):
                 told, one = wrong
                 if (told.flow, told.at + one.at) not in done:
                     done.add((told.flow, told.at + one.at))
                     yield wrong
+
+
+# "318 in January. 27 joined and 14 left, so that we are now 331."
+_CAME = lazy.compile(r"\b(?:joined|join|new|came|born|arrived|gained|signed\sup|moved\sin|hired|added|bought)\b", _I)
+_WENT = lazy.compile(
+    r"\b(?:left|died|resigned|moved\s(?:away|out)|lost|quit|retired|went|sold|dropped\sout|removed)\b", _I
+)
+_NOW = lazy.compile(r"\b(?:now|today|makes|leaves|total|stands?\sat|at\spresent|currently|in\sall|altogether)\b", _I)
+
+
+def _grown(near: Sequence[Told]) -> tuple[Told, Contradiction] | None:
+    """What so many have become by those who came and those who left."""
+    amounts = [(told, one) for told in near for one in told.amounts if not (one.per or is_name(told, one))]
+    if len(amounts) != _FOUR_PARTS or any(one.vague or one.kind != "number" or one.step != 1 for _, one in amounts):
+        return None
+    (_, start), (first, a), (second, b), (told, end) = amounts
+    words = [" ".join(_beside(*one)) for one in ((first, a), (second, b))]
+    signs = [(_CAME.search(one) is not None) - (_WENT.search(one) is not None) for one in words]
+    nouns = {one.noun for _, one in amounts if one.noun}
+    if sorted(signs) != [-1, 1] or len(nouns) > _TWO or not _NOW.search(told.text[b.end if told is second else 0 :]):
+        return None
+    right = start.value + signs[0] * a.value + signs[1] * b.value
+    off = abs(end.value - right)
+    if (
+        off < 1
+        or min(start.value, end.value) <= max(a.value, b.value)
+        or not (is_misprint(end.value, right) or off <= _CLOSE)
+    ):
+        return None
+    first_sign, second_sign = ("+" if sign > 0 else "−" for sign in signs)
+    change = f"{plain(start.value)} {first_sign} {plain(a.value)} {second_sign} {plain(b.value)}"
+    return told, told.wrong(end, f"{change} are {plain(right)}, not {told.said(end)}")
 
 
 def _of(near: Sequence[Told]) -> Iterator[tuple[Told, Contradiction]]:
@@ -155,7 +188,16 @@ def _of(near: Sequence[Told]) -> Iterator[tuple[Told, Contradiction]]:
 
 
 def _is_aside(told: Told, one: Amount) -> bool:
-    return _ASIDE.search(told.text[max(one.at - 40, 0) : one.at]) is not None
+    before = told.text[max(one.at - 40, 0) : one.at]
+    is_after = _AFTER.search(before) is not None and _OF_THEN.match(told.text, one.end) is not None
+    return is_after or _ASIDE.search(before) is not None
+
+
+# "after £1,100 in 2021" is another year's, "after £410 for the hall" is what goes off.
+_AFTER = lazy.compile(r"\bafter\s(?:[a-z]+\s){0,3}\Z", _I)
+_OF_THEN = lazy.compile(
+    r"\s(?:[a-z]+\s){0,2}(?:in\s(?:19|20)\d\d|last\s[a-z]+|the\s(?:year|month|week|season)\sbefore)\b", _I
+)
 
 
 def _beside(told: Told, one: Amount) -> tuple[str, str]:

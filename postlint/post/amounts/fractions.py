@@ -51,7 +51,7 @@ _AHEAD = lazy.compile(
     _I,
 )
 _HEDGE = lazy.compile(
-    r"\b(?:about|around|almost|nearly|over|roughly|some|than|just|only|under|good|least|most|further|"
+    r"\b(?:about|around|almost|nearly|over|roughly|some|than|under|good|least|most|further|"
     r"remaining|the\srest|other|first|second)\s\Z",
     _I,
 )
@@ -130,6 +130,7 @@ _SIZE = (
 _SO = lazy.compile(
     r"(?:\W*(?:(?:so|thus)\s)?(?:you|we|they|members|everyone)\s(?:now\s)?(?:sav|pay)(?:e|"
     rf"s)?\s(?:[a-z]+\s)?(?P<save>{PERCENT})(?:\s(?:more|less))?(?=[.,;!]|\s*\Z|\s(?:on|by|of)\s)|"
+    rf"\W*an?\s(?:[a-z-]+\s)?{_SIZE}\sof\s(?:[a-z]+\s)?(?P<bare>{PERCENT})(?=[.,;!]|\s*\Z)|"
     r"\W*(?:that|this|it|which)(?:['’]s|\s(?:is|was|means|makes|amounts\sto|comes\sto|works\sout\s(?:at|as)|"
     rf"represents|equals|corresponds\sto))\s(?:[a-z]+\s){{0,2}}?"
     rf"(?:(?:an?|the)\s(?:[a-z-]+\s)?{_SIZE}\sof\s(?:[a-z]+\s)?(?P<size>{PERCENT})|(?P<more>{PERCENT})"
@@ -157,14 +158,18 @@ _IS_NOW = lazy.compile(
 def _ends_of_both(before: Told, told: Told) -> list[Amount]:
     """The one value that the sentence before gives for the past, and the one that this sentence gives for now."""
     pair = []
-    for one, form in ((before, _USED_TO), (told, _IS_NOW)):
+    is_back = _USED_TO.search(told.text) is not None and not _USED_TO.search(before.text)
+    for one, form in ((before, _IS_NOW if is_back else _USED_TO), (told, _USED_TO if is_back else _IS_NOW)):
         numbers = [other for other in one.amounts if not is_name(one, other)]
         if len(numbers) != 1 or numbers[0].vague or numbers[0].place < 0 or not form.search(one.text):
             return []
         pair += numbers
     first, last = pair
-    is_same = (first.unit and first.unit == last.unit) or (first.noun and first.is_like(last))
-    return pair if is_same else []
+    is_same = (
+        first.unit == last.unit if first.unit or last.unit else first.kind == last.kind and (first.noun or last.noun)
+    )
+    is_same = is_same and (not first.noun or not last.noun or first.noun == last.noun)
+    return (pair[::-1] if is_back else pair) if is_same else []
 
 
 def _ends(before: Told) -> list[Amount]:
@@ -201,7 +206,7 @@ def _change(before: Told, told: Told) -> Contradiction | None:
         return None
     a, b = ends
     size = told.shape.quantity(
-        claim.start(next(name for name in ("size", "more", "save") if claim.groupdict().get(name)))
+        claim.start(next(name for name in ("size", "more", "save", "bare") if claim.groupdict().get(name)))
     )
     if a.vague or b.vague or size.vague or not a.value or not b.value or (a.unit and b.unit and a.unit != b.unit):
         return None

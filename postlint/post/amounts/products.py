@@ -30,7 +30,7 @@ _OR = lazy.compile(
 )
 _MAKES = lazy.compile(
     r"\b(?:makes?|made|making|comes?\sto|came\sto|gives?|gave|totals?|totalled|totalling|total\sof|"
-    r"brings?(?:\sin)?|brought(?:\sin)?|raised?|earn(?:s|ed)|adds?\sup\sto|amounts?\sto|"
+    r"brings?(?:\sin)?|brought(?:\sin)?|raised?|earn(?:s|ed)|adds?\sup\sto|amounts?\sto|spen[dt]|worked|walked|drove|ran|used|charged?|"
     r"costs?|paid|pay|pays|yield(?:s|ed)|is|are|was|were|that['’]s|so|needs?|takes?|took|altogether|in\sall|"
     r"in\stotal|=|fetched|collected|receives?|received|for|of)"
     r"(?:\s(?:us|you|them|me|it|in|the|a|an|exactly|total|sum|whole|just|only|splendid|handsome|proud|round|"
@@ -50,6 +50,10 @@ _SHARE, _REACH, _TWO = 0.25, 40, 2
 def products(row: Sequence[Told]) -> Iterator[tuple[Told, Contradiction]]:
     """The wrong products of a row of sentences, each with the sentence in which the amount stands."""
     for index, told in enumerate(row):
+        near = row[max(index - 1, 0) : index + 1]
+        for each in told.amounts:
+            if _EACH_GETS.search(told.text, 0, each.at) and (fair := _shared(each, told, near)):
+                yield told, fair
         for rate in told.amounts:
             if not rate.per or rate.vague or rate.value <= 0:
                 continue
@@ -122,6 +126,39 @@ _OR_EACH = lazy.compile(
     r"making)?,?\s?(?:just\s|only\s|exactly\s)?",
     _I,
 )
+
+
+# "Eight people share the cost of €240. Each pays €30."
+_EACH_GETS = lazy.compile(
+    r"\b(?:each|everyone|everybody|every\sone)(?:\s(?:one|of\s(?:them|us|you)))?\s(?:[a-z]+\s){1,3}\Z|\b(?:for|to)\seach\s\Z",
+    _I,
+)
+_SHARED = lazy.compile(r"\b(?:shar(?:e|es|ed|ing)|split\w*|divid\w+|between|among(?:st)?|equal\w*|distribut\w+)\b", _I)
+
+
+def _shared(each: Amount, told: Told, near: Sequence[Told]) -> Contradiction | None:
+    """What each of so many gets of a whole that they share."""
+    if not any(_SHARED.search(one.text) for one in near) or each.vague:
+        return None
+    amounts = [one for sentence in near for one in sentence.amounts if one is not each and not one.per]
+    wholes = [one for one in amounts if (one.kind, one.unit) == (each.kind, each.unit) and one.value > each.value]
+    counts = [one for one in amounts if _is_count(one) and one not in wholes]
+    if (
+        len(wholes) != 1
+        or len(counts) != 1
+        or wholes[0].vague
+        or counts[0].vague
+        or (each.kind == "number" and not each.noun)
+    ):
+        return None
+    right = wholes[0].value / counts[0].value
+    off = abs(each.value - right)
+    is_near = is_misprint(each.value, round(right, 2)) or off <= _SHARE * right
+    if off < max(each.step / _TWO, 0.005) + 0.001 or not is_near:
+        return None
+    unit = each.unit
+    message = f"{unit}{plain(wholes[0].value)} for {plain(counts[0].value)} are {unit}{plain(round(right, 2))} each"
+    return told.wrong(each, f"{message}, not {told.said(each)}")
 
 
 def _around(told: Told, one: Amount) -> str:

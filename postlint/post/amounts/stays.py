@@ -54,6 +54,7 @@ _APPOSED = lazy.compile(
     r"(?<=an\s)[a-z]+\sof|(?<=a\s)[a-z]+\sof),?\s){0,6}\Z",
     _I,
 )
+_SO_LONG = lazy.compile(r"\b(?:so|which|that|leaving|giving|making)\b", _I)
 # "From Friday noon to Sunday noon the hackathon goes on: 48 hours of code"
 _LED = lazy.compile(r"[^.;:!?,–—]{0,50}(?::|\s[–—])\s(?:(?:all|exactly|a\sfull|just|only)\s)?", _I)
 _LATER = lazy.compile(r"\s(?:later|after(?:wards)?\b(?!\s)|on\b)", _I)
@@ -176,8 +177,8 @@ def stays(row: Sequence[Told], whens: Sequence[When]) -> Iterator[tuple[Told, Co
         known.append(moments(told.text, clocks, near, told.at) if len(clocks) <= _BOTH else [])
     for index, told in enumerate(row):
         here, before = known[index], known[index - 1] if index and row[index - 1].flow == told.flow else []
-        near = told.text + (row[index - 1].text if before else "")
-        if not (here or before) or PAUSED.search(told.text) or _SHIFTED.search(near):
+        both = told.text + (row[index - 1].text if before else "")
+        if not (here or before) or PAUSED.search(told.text) or _SHIFTED.search(both):
             continue
         lengths = list(LENGTH.finditer(told.text))
         if len(lengths) != 1:
@@ -206,7 +207,12 @@ def _pair(
             is_later or _CLOSED.match(text, length.end())
         ):
             return None
-        if is_later or _RANGE.search(text, a.end, b.at) or _ENDED.search(text[a.end : b.at]):
+        if (
+            is_later
+            or _SO_LONG.search(text, b.end, length.start())
+            or _RANGE.search(text, a.end, b.at)
+            or _ENDED.search(text[a.end : b.at])
+        ):
             return a, b, _words(text, a, text, b)
         return None
     if len(here) == 1 and len(before) == 1 and is_later and here[0].end <= length.start():

@@ -56,6 +56,7 @@ _AGAIN = lazy.compile(
 _NOT_AGAIN = lazy.compile(
     r"\s(?:of\s(?:them|these|those|which|whom|us)|more|fewer|less|others?|percent|per\scent|times|new)\b", _I
 )
+_THESE = lazy.compile(r"\b(?:these|those)\s\Z", _I)
 _OF_YOU, _ALL = lazy.compile(r"\sof\s(?:you|us|them)\b"), lazy.compile(r"\ball\s\Z", _I)
 _ADDED = lazy.compile(r"\b(?:with|plus|including|without|counting|besides)\s(?:[a-z]+\s){0,2}\Z", _I)
 _CLOSE, _SHARE, _NARROW = 2, 0.2, 0.06
@@ -125,11 +126,14 @@ def _is_row(told: Told, amounts: Sequence[Amount]) -> bool:
         and _ON_SCALE.search(told.shape.text, max(first - 9, 0), first)
     ):
         return False  # "at 3, 4 and 6 metres": places on a scale, which nobody adds up
-    return all(_JOINT.search(told.shape.text, one.place + 1, other.place) for one, other in pairwise(amounts))
+    between = [told.shape.text[one.place + 1 : other.place] for one, other in pairwise(amounts)]
+    return all(_JOINT.search(words) and not _FOLLOWS.search(words) for words in between)
 
 
 # "30, 32 and 31" alone are no amounts of anything.
 _OF_WHAT = lazy.compile(rf"\s(?!(?:and|or|but|plus)\b)[A-Za-z(]|[,;:]?\s?(?:and\s)?{MONEY}|(?<={MONEY})")
+# What follows from another number is no item beside it.
+_FOLLOWS = lazy.compile(r"\b(?:so|thus|hence|therefore|that\sis|which|because|if|than|i\.e)\b|--|=", _I)
 _ON_SCALE = lazy.compile(r"\b(?:at|in|on|of|from|between|to|after|before|until|every|or)\s\Z", _I)
 _MEASURES = frozenset(
     "hour minute day week month year second night time metre meter mile kilo km kg litre point goal degree kwh mb gb tb ms cm "
@@ -172,9 +176,7 @@ def _wrong(parts: Sequence[Amount], told: Told, *, is_behind: bool) -> Contradic
     known = {one.value for one in parts}
     nouns = {one.noun for one in parts if one.noun}
     for one in told.amounts:
-        fits = (
-            one.kind == parts[0].kind and one.unit == parts[0].unit and not (one.vague or one.per or is_name(told, one))
-        )
+        fits = one.kind == parts[0].kind and one.unit == parts[0].unit and not (one.vague or is_name(told, one))
         if not fits or one.value <= max(known) or one.place < 0:
             continue
         before, after = told.shape.text[: one.place], told.shape.text[one.place + 1 :]
@@ -192,10 +194,15 @@ def _wrong(parts: Sequence[Amount], told: Told, *, is_behind: bool) -> Contradic
         if any(abs(off - other.value) < 0.001 for other in added):
             return None  # "With the five teachers that makes 74"
         is_said = is_behind and (_SUM.search(before[-60:]) or _IN_ALL.match(after)) is not None
+        is_these = _THESE.search(before) is not None
+        if one.per and not is_said:
+            continue
         is_near = is_misprint(one.value, total) or off <= max(_CLOSE, _NARROW * total)
         is_same = bool(one.noun) and nouns == {one.noun}
         is_again = (
-            _AGAIN.search(before) is not None and (bool(one.noun) or is_of_you) and (is_same or len(parts) >= _THREE)
+            _AGAIN.search(before) is not None
+            and (bool(one.noun) or is_of_you or is_these)
+            and (is_same or is_these or len(parts) >= _THREE)
         )
         if is_said and off <= max(_CLOSE, _SHARE * total):
             return told.wrong(one, _message(told, one, total))
