@@ -94,7 +94,7 @@ _NOW = lazy.compile(
     _I,
 )
 _THIS_MONTH = lazy.compile(r"\bthis\s(?:year|month|week|" + "|".join(_MONTHS[:]) + r")\b", _I)
-_FAR, _NEAR, _TITLED, _OLD, _CLOSE = 12, 5, 4, 2, 5
+_FAR, _NEAR, _TITLED, _OLD, _CLOSE = 12, 5, 2, 2, 5
 _TENTH = 10
 
 

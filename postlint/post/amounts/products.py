@@ -54,6 +54,7 @@ def products(row: Sequence[Told]) -> Iterator[tuple[Told, Contradiction]]:
         for each in told.amounts:
             if _EACH_GETS.search(told.text, 0, each.at) and (fair := _shared(each, told, near)):
                 yield told, fair
+                return
         for rate in told.amounts:
             if not rate.per or rate.vague or rate.value <= 0:
                 continue

@@ -195,8 +195,10 @@ def _wrong(parts: Sequence[Amount], told: Told, *, is_behind: bool) -> Contradic
             return None  # "With the five teachers that makes 74"
         is_said = is_behind and (_SUM.search(before[-60:]) or _IN_ALL.match(after)) is not None
         is_these = _THESE.search(before) is not None
-        if one.per and not is_said:
-            continue
+        if (one.per and not (is_said and one.per in _MEASURES)) or sum(
+            other.end <= one.at for other in told.amounts
+        ) > 1:
+            continue  # "four courses of six weeks: that is 20 places" takes up its own sentence
         is_near = is_misprint(one.value, total) or off <= max(_CLOSE, _NARROW * total)
         is_same = bool(one.noun) and nouns == {one.noun}
         is_again = (
