@@ -191,7 +191,9 @@ def _at_age(told: Told, born: int) -> Iterator[tuple[Told, Contradiction]]:
 
 
 def _jubilees(row: Sequence[Told], day: dt.date) -> Iterator[tuple[Told, Contradiction]]:
-    begun = _origins(row, _BEGUN)
+    by_row: dict[int, list[_Origin]] = {}
+    for one in _origins(row, _BEGUN):
+        by_row.setdefault(one.row, []).append(one)
     for index, told in enumerate(row):
         for found in _SINCE_THEN.finditer(told.shape.text) if " since " in told.text else ():
             wrong = _held(told, found, _origins([told], _SINCE_THEN)[0], day, _FAR)
@@ -199,7 +201,9 @@ def _jubilees(row: Sequence[Told], day: dt.date) -> Iterator[tuple[Told, Contrad
                 yield told, wrong
         for found in (*_JUBILEE.finditer(told.shape.text), *_OLD_NOW.finditer(told.shape.text)):
             near = [
-                one for one in begun if index - 1 <= one.row <= index and (one.row < index or one.end <= found.start())
+                one
+                for one in (*by_row.get(index - 1, ()), *by_row.get(index, ()))
+                if one.row < index or one.end <= found.start()
             ]
             years = {one.year for one in near}
             quantities = [
@@ -211,7 +215,7 @@ def _jubilees(row: Sequence[Told], day: dt.date) -> Iterator[tuple[Told, Contrad
             if len(years) != 1 or len({one.value for one in quantities}) != 1:
                 continue
             if (
-                not _NOW.search(told.text + row[index - 1].text)
+                not _NOW.search(told.text + row[max(index - 1, 0)].text)
                 or _NOT_SO_LONG.match(told.shape.text, found.end())
                 or _PAST.search(found[0])
             ):

@@ -6,13 +6,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from postlint.model import When
 from postlint.model.named import NamedTuple
-from postlint.post.amounts.stays import LENGTH, between, minutes_of, moments
-from postlint.post.by_flow import english_flows
+from postlint.post.amounts.stays import LENGTH, between, minutes_of, moments, whens_within
+from postlint.post.by_flow import english_flows, whens_of
 from postlint.post.quantities.reader import PAUSED, Contradiction, Quantity, duration, is_misprint, plain, shape_of
 from postlint.post.tables import is_even, tables_of
 from postlint.text import lazy
@@ -89,7 +89,7 @@ def wrong_lines(post: Post) -> Iterator[tuple[int, Contradiction]]:
     for group in lines_of(post):
         if len(group) < _THREE:
             continue
-        found = _length(group, post.whens) or _total(group)
+        found = _length(group, whens_of(post)) or _total(group)
         if found:
             line, one = found
             yield line.flow, one._replace(at=line.at + one.at, end=line.at + one.end)
@@ -100,7 +100,7 @@ def _the(group: Sequence[Line], form: re.Pattern[str]) -> Line | None:
     return found[0] if len(found) == 1 else None
 
 
-def _length(group: Sequence[Line], whens: Sequence[When]) -> tuple[Line, Contradiction] | None:
+def _length(group: Sequence[Line], whens: Mapping[int, Sequence[When]]) -> tuple[Line, Contradiction] | None:
     """Begin, end and the time between them."""
     first, last, length = _the(group, _BEGIN), _the(group, _FINISH), _the(group, _LENGTH_OF)
     if first is None or last is None or length is None:
@@ -108,7 +108,7 @@ def _length(group: Sequence[Line], whens: Sequence[When]) -> tuple[Line, Contrad
     ends = []
     for line in (first, last):
         clocks = [one for one in shape_of(line.value).quantities if one.kind == "clock"]
-        near = [one for one in whens if one.flow == line.flow and line.at <= one.at <= line.at + len(line.value)]
+        near = whens_within(whens, line.flow, line.at, line.at + len(line.value))
         ends.append(moments(line.value, clocks, near, line.at) if len(clocks) == 1 else [])
     found = list(LENGTH.finditer(length.value))
     is_paused = any(PAUSED.search(line.value) for line in group)

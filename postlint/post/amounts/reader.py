@@ -192,6 +192,7 @@ def told_of(post: Post) -> tuple[tuple[Told, ...], ...]:
                 if (
                     before
                     and before.flow == index
+                    and len(before.text) < _LONGEST
                     and _OF_THE_CLOCK.search(before.text)
                     and _A_ZONE.match(flow.prose, at)
                 ):

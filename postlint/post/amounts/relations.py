@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from postlint.post.amounts import ages, balances, elsewhere, fractions, labels, products, stays, totals
 from postlint.post.amounts.reader import told_of
+from postlint.post.by_flow import whens_of
 from postlint.post.quantities.reader import Contradiction
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def wrong_amounts(post: Post, days: Sequence[dt.date]) -> Iterator[tuple[int, Co
             products.products(row),
             fractions.fractions(row),
             balances.balances(row),
-            stays.stays(row, post.whens),
+            stays.stays(row, whens_of(post)),
             elsewhere.elsewhere(row, days),
             ages.ages(row, title if index == 0 else None, day) if day else (),
         )

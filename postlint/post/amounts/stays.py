@@ -7,7 +7,9 @@ A moment is an hour with its day: "21:30 on Friday … 04:15 on Saturday, seven 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 
 from postlint.model import When, WhenKind
 from postlint.model.named import NamedTuple
@@ -133,6 +135,12 @@ def moments(text: str, clocks: Sequence[Quantity], whens: Sequence[When], shift:
     return found
 
 
+def whens_within(whens: Mapping[int, Sequence[When]], flow: int, start: int, end: int) -> Sequence[When]:
+    """The dates that begin in a stretch of a flow, which holds them in order."""
+    here = whens.get(flow, ())
+    return here[bisect_left(here, start, key=attrgetter("at")) : bisect_left(here, end, key=attrgetter("at"))]
+
+
 def between(a: Moment, b: Moment) -> set[float]:
     """The minutes that may lie between two moments."""
     if a.day and b.day:
@@ -162,18 +170,14 @@ def _number(words: str) -> float:
     return float(words) if words[0].isdigit() else number_of(words)
 
 
-def stays(row: Sequence[Told], whens: Sequence[When]) -> Iterator[tuple[Told, Contradiction]]:
-    """The wrong lengths of a row of sentences; `whens` are the dates of the post."""
+def stays(row: Sequence[Told], whens: Mapping[int, Sequence[When]]) -> Iterator[tuple[Told, Contradiction]]:
+    """The wrong lengths of a row of sentences; `whens` are the dates of each flow."""
     known: list[list[Moment]] = []
     for told in row:
         clocks = [one for one in told.shape.quantities if one.kind == "clock"]
         clocks += [Quantity("clock", _HALF_DAY, *found.span()) for found in _NOON.finditer(told.text)]
         clocks.sort(key=lambda one: one.at)
-        near = (
-            [one for one in whens if one.flow == told.flow and told.at <= one.at < told.at + len(told.text)]
-            if clocks
-            else []
-        )
+        near = whens_within(whens, told.flow, told.at, told.at + len(told.text)) if clocks else []
         known.append(moments(told.text, clocks, near, told.at) if len(clocks) <= _BOTH else [])
     for index, told in enumerate(row):
         here, before = known[index], known[index - 1] if index and row[index - 1].flow == told.flow else []
