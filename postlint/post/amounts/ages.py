@@ -34,9 +34,6 @@ _AGED = lazy.compile(
     r"(?!\s(?!years\sold\b|years\sof\sage\b|this\b|on\b|in\b|at\b|when\b|and\b|but\b|today\b|now\b|next\b)"
     rf"[a-z]|\s(?:on|in|at)\s(?:the|a|our)\b|-|{YEAR})",
 )
-_THEN = lazy.compile(
-    r"\b(?:when|in|at\sthe\stime|then|joined|became|started|began|moved|married|came|left|won|took|since)\b"
-)
 # "at fourteen, in 1945", "in 1945, aged 14": how old somebody was in a year.
 _AT_AGE = lazy.compile(
     rf"\b(?:at|aged)\s(?:the\s(?:tender\s|ripe\s)?age\sof\s|only\s|just\s)?(?P<n>{N}),?\s(?:in|back\sin)"
@@ -93,7 +90,7 @@ _NOW = lazy.compile(
     r"tomorrow|tonight|we|our|is|are|has|have|turns|celebrates|marks)\b",
     _I,
 )
-_THIS_MONTH = lazy.compile(r"\bthis\s(?:year|month|week|" + "|".join(_MONTHS[:]) + r")\b", _I)
+_THIS_MONTH = lazy.compile(r"\bthis\s(?:year|month|week|" + "|".join(_MONTHS) + r")\b", _I)
 _FAR, _NEAR, _TITLED, _OLD, _CLOSE = 12, 5, 2, 2, 5
 _TENTH = 10
 

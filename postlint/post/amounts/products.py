@@ -42,7 +42,6 @@ _BETWEEN = lazy.compile(
     r"(?:[\s-][\w'’-]+){0,5}(?:,|\s\(|:)?(?:\s(?:at|for|of|sold|with|worth|cost|costing|priced|paid|which|earned))*\s",
     _I,
 )
-_BOXES = lazy.compile(r"\s[a-z]+\s(?:of|with|holding|containing)\s\Z", _I)
 _WORD = lazy.compile(r"[A-Za-z][\w'’-]+")
 _SHARE, _REACH, _TWO = 0.25, 40, 2
 
