@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from postlint.post.amounts.reader import Amount, Told
+from postlint.post.amounts.reader import Amount, Told, singular
 from postlint.post.amounts.totals import is_name
 from postlint.post.quantities.reader import PERCENT, Contradiction, is_misprint, plain
 from postlint.text import lazy
@@ -33,7 +33,7 @@ _NAME = (
     r"tenth)s?(?!\s(?:past|to|an?|time|way|hour|dozen|mile|price|of\san?)\b|[-\w])"
 )
 _OF = (
-    r"(?:\sof\s(?:(?:the|our|all|its|their)\s)*(?P<w>\d[\d,]*\d)\s(?:[a-z-]+\s)?[a-z-]+|\sof\s(?:it|this|that|"
+    r"(?:\sof\s(?:(?:the|our|all|its|their)\s)*(?P<w>\d[\d,]*\d)\s(?:[a-z-]+\s)?(?P<things>[a-z-]+)|\sof\s(?:it|this|that|"
     r"them|these|those|which|whom|us|(?:the|our|all|its|their)(?:\s(?:the|our|these|those)"
     r")?(?:\s[a-z][\w'’-]*){1,2}))?"
 )
@@ -87,7 +87,11 @@ def _fraction(one: Amount, told: Told, before: Sequence[Told]) -> Contradiction 
     fraction = _MANY[many] / _PARTS[found["part"].lower()]
     if not 0 < fraction < 1 or _REST.search(told.text[: one.at].rpartition(".")[2][-_REACH:]):
         return None
+    if _AMONG.match(told.text, one.end):
+        return None  # "a third of the 300 trees, 90 birches among them"
     named = found.groupdict().get("w")
+    if named and one.noun not in ("", "person", singular(found["things"])):
+        return None
     whole = one._replace(value=float(named.replace(",", "")), step=1) if named else _whole(one, told, before)
     if whole is None:
         return None
@@ -100,6 +104,9 @@ def _fraction(one: Amount, told: Told, before: Sequence[Told]) -> Contradiction 
     return told.wrong(
         one, f"{name} of {whole.unit}{plain(whole.value)} is {whole.unit}{plain(round(right, 2))}, not {told.said(one)}"
     )
+
+
+_AMONG = lazy.compile(r"(?:\s[a-z][\w-]*){1,3}\s(?:among|of|by|from|in)\s", _I)
 
 
 def _whole(one: Amount, told: Told, before: Sequence[Told]) -> Amount | None:

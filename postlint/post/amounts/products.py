@@ -31,8 +31,8 @@ _OR = lazy.compile(
 _MAKES = lazy.compile(
     r"\b(?:makes?|made|making|comes?\sto|came\sto|gives?|gave|totals?|totalled|totalling|total\sof|"
     r"brings?(?:\sin)?|brought(?:\sin)?|raised?|earn(?:s|ed)|adds?\sup\sto|amounts?\sto|spen[dt]|worked|walked|drove|ran|used|charged?|"
-    r"costs?|paid|pay|pays|yield(?:s|ed)|is|are|was|were|that['’]s|so|needs?|takes?|took|altogether|in\sall|"
-    r"in\stotal|=|fetched|collected|receives?|received|for|of)"
+    r"costs?|paid|pay|pays|yield(?:s|ed)|(?:that|which|this|it)\s(?:is|was)|that['’]s|so|altogether|in\sall|"
+    r"in\stotal|=|fetched|collected|receives?|received)"
     r"(?:\s(?:us|you|them|me|it|in|the|a|an|exactly|total|sum|whole|just|only|splendid|handsome|proud|round|"
     r"neat|[a-z]+\sof)){0,4}\s\Z|[=:]\s\Z",
     _I,

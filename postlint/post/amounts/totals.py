@@ -54,8 +54,11 @@ _AGAIN = lazy.compile(
 )
 # "With 71 pupils", "the 510 lengths": a bare "the 12th", "the 4 corners" is another thing, and so is what is told of a part.
 _NOT_AGAIN = lazy.compile(
-    r"\s(?:of\s(?:them|these|those|which|whom|us)|more|fewer|less|others?|percent|per\scent|times|new)\b", _I
+    r"\s(?:of\s(?:them|these|those|which|whom|us)|more|fewer|less|others?|percent|per\scent|times|new)\b|"
+    r"\s[a-z-]+\s(?:to\sgo|left|away|ahead|behind|remain\w*|short|more|still)\b",
+    _I,
 )
+_TAKES = lazy.compile(r"\b(?:the|these|those|all|our)\s(?:[a-z]+\s)?\Z", _I)
 _THESE = lazy.compile(r"\b(?:these|those)\s\Z", _I)
 _OF_YOU, _ALL = lazy.compile(r"\sof\s(?:you|us|them)\b"), lazy.compile(r"\ball\s\Z", _I)
 _ADDED = lazy.compile(r"\b(?:with|plus|including|without|counting|besides)\s(?:[a-z]+\s){0,2}\Z", _I)
@@ -194,6 +197,8 @@ def _wrong(parts: Sequence[Amount], told: Told, *, is_behind: bool) -> Contradic
         if any(abs(off - other.value) < 0.001 for other in added):
             return None  # "With the five teachers that makes 74"
         is_said = is_behind and (_SUM.search(before[-60:]) or _IN_ALL.match(after)) is not None
+        if one.noun in _MEASURES and not is_said and not _TAKES.search(before):
+            continue  # "with 40 miles to go"
         is_these = _THESE.search(before) is not None
         if (one.per and not (is_said and one.per in _MEASURES)) or sum(
             other.end <= one.at for other in told.amounts
