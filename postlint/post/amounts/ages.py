@@ -102,6 +102,7 @@ class _Origin(NamedTuple):
     month: int
     row: int
     end: int
+    is_since: bool
 
 
 def ages(row: Sequence[Told], title: Told | None, day: dt.date) -> Iterator[tuple[Told, Contradiction]]:
@@ -118,7 +119,7 @@ def _origins(row: Sequence[Told], form: re.Pattern[str]) -> list[_Origin]:
         for one in form.finditer(told.shape.text) if YEAR in told.shape.text else ():
             month = _MONTHS.index(one["month"].lower()) + 1 if one["month"] else 0
             year = int(told.shape.quantity(one.start("y")).value)
-            found.append(_Origin(year, month, index, one.end()))
+            found.append(_Origin(year, month, index, one.end(), one[0].lower().startswith("since")))
     return found
 
 
@@ -217,11 +218,15 @@ def _jubilees(row: Sequence[Told], day: dt.date) -> Iterator[tuple[Told, Contrad
                 or _PAST.search(found[0])
             ):
                 continue
-            wrong = _held(told, found, near[-1], day, _FAR)
+            is_loose = _HOW_LONG.match(found[0]) is not None
+            if is_loose and not near[-1].is_since:
+                continue  # "Founded in 1990, it has a cook who has been there for 25 years"
+            wrong = _held(told, found, near[-1], day, _NEAR if is_loose else _FAR)
             if wrong:
                 yield told, wrong
 
 
+_HOW_LONG = lazy.compile(r"(?:after|for|in)\b", _I)
 _PAST = lazy.compile(r"\b(?:in|after|for)\s(?:the|those|these|only|just|less|more|about|over)\b", _I)
 
 

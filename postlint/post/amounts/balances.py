@@ -107,6 +107,7 @@ _LOOSE = lazy.compile(
     r"additional\w*|extra|first|loan|reserves?|if|would|could|joined|new\sones|per)\b",
     _I,
 )
+_WEEKDAY = lazy.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _SHARE, _CLOSE, _TWO, _THREE, _FOUR_PARTS, _FOUR = 0.2, 2, 2, 3, 4, 5
 
 
@@ -174,6 +175,8 @@ def _of(near: Sequence[Told]) -> Iterator[tuple[Told, Contradiction]]:
             (told, one) for told, one in amounts if (one.kind, one.unit) == measure[:2] and one.noun in ("", measure[2])
         ]
         if not _THREE <= len(alike) <= _FOUR or any(one.vague for _, one in alike):
+            continue
+        if len({day for told in near for day in _WEEKDAY.findall(told.text)}) > 1:
             continue
         if any(_LOOSE.search(told.text) for told in near) or len({one.value for _, one in alike}) < _THREE:
             continue

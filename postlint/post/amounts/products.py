@@ -197,10 +197,13 @@ def _is_of(told: Told, amount: Amount, rate: Amount, count: Amount, own: Told, r
             return True
     before = told.text[max(amount.at - 2 * _REACH, 0) : amount.at]
     clause = _CLAUSE.split(before)[-1]
+    if _PACK.search(clause):
+        return False  # "3 copies for £30" are cheaper than one by one
     if any(singular(word) == count.noun for word in _WORD.findall(clause)):
         return _MAKES.search(before) is not None or len(_WORD.findall(clause)) <= _FEW
     is_made = _MAKES.search(before) is not None or _IN_ALL.match(told.text, amount.end) is not None
     return is_made and rivals == 1
 
 
+_PACK = lazy.compile(r"\b(?:for|at|only|just)\s\Z", _I)
 _FEW = 3

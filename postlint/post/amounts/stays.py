@@ -72,6 +72,7 @@ _OPENING = lazy.compile(
     r"a\sfull\s)*\Z",
     _I,
 )
+_OF_THAT = lazy.compile(r"\W*(?!(?:for|over|during|in)\s(?!these|those|all))", _I)
 _OTHER = lazy.compile(
     r"\s(?:later|before|earlier|ago|each|a\s(?:day|week|night|shift|head|person)|per|every|daily|early|late|"
     r"away|shorter|longer|more|less|of\s(?:them|these|those|which))\b|\sfrom\s(?:now|here)",
@@ -231,7 +232,8 @@ def _pair(
     ):
         a, b = before
         last = row[index - 1].text
-        if _RANGE.search(last, a.end, b.at) or _ENDED.search(last[a.end : b.at]):
+        is_taken_up = _OF_THAT.match(text) is not None and _ENDED.search(last[a.end : b.at]) is not None
+        if is_taken_up or _RANGE.search(last, a.end, b.at):
             return a, b, _words(last, a, last, b)
     if len(here) == _BOTH and length.end() <= here[0].at and (here[0].day or here[0].weekday >= 0):
         a, b = here

@@ -213,6 +213,7 @@ def _wrong(parts: Sequence[Amount], told: Told, *, is_behind: bool) -> Contradic
         )
         if is_said and off <= max(_CLOSE, _SHARE * total):
             return told.wrong(one, _message(told, one, total))
+        is_near = is_near and (is_same or is_misprint(one.value, total) or off <= _CLOSE)
         if is_again and is_near and (is_behind or is_same):
             return told.wrong(one, _message(told, one, total))
     return None

@@ -78,7 +78,10 @@ _PARTS_OF_TIME = (
 _TIMES = tuple(
     (
         lazy.compile(rf"\W*{part}", re.IGNORECASE),
-        lazy.compile(rf"\W*(?:the\s)?(?:{whole})(?:\s\w+){{0,3}}\W*", re.IGNORECASE),
+        lazy.compile(
+            rf"\W*(?:the\s)?(?:{whole})(?:\s(?:so\sfar|to\sdate|as\sa\swhole|overall|total|in\sall|\d{{4}}))?\W*",
+            re.IGNORECASE,
+        ),
     )
     for part, whole in _PARTS_OF_TIME
 )
