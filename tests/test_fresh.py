@@ -60,7 +60,6 @@ UNREAD = {
     "09-half-year-figures.md": "a surplus may hold more than the two sums named beside it",
     "11-we-have-moved.md": "a list under a sentence need not be of the mirrors it names",
     "47-happy-new-year-build-room.md": "“the year's first” stands in the sentence before the year",
-    "48-annual-report-2022.md": "a growth in percent is not read with the two sums before it",
     "49-third-quarter-2023.md": "a recap may come out some days before its quarter ends",
     "70-scanner-room-part-3.md": "a handle may share nothing with the name of who writes under it",
     "05-department-news-february.md": "a recap may come out some days before its month ends",

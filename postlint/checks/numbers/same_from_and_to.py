@@ -22,30 +22,39 @@ _ANY_UNIT = r"(?!(?:[ap]\.?m|in|on|at|of|or|and|to)\b)[a-zA-Z°%][\w/°²³]{0,1
 _FIGURE = rf"[$€£~]?v?\d(?:[\w.,:%+-]*[\w%+])?(?:\s(?:{_UNIT}\b|[a-z]{{2,}}s\b|{_ANY_UNIT}))?"
 # What is measured on a scale: "84 Mbit/s", "512 MiB", "12 l/min", "−92 dBm".
 _OF_A_SCALE = (
-    r"mph|kph|°C|°F|K|litres?|degrees|[kKMGTP]?(?:bit|bits|[bB])(?:/s|ps)|[kKMGTP]i?B|[mµn]s|[kMGT]?Hz|m?[kMG]?Wh?|m?[kM]?V|mA(?:h)?|"
+    r"mph|kph|°C|°F|K|litres?|degrees|[kKMGTP]?(?:bit|bits|[bB])(?:/s|ps)|[kKMGTP]i?B|[mµn]s|[kMGT]?Hz|"
+    r"m?[kMG]?Wh?|m?[kM]?V|mA(?:h)?|"
     r"dB[mi]?|[kmcµ]?g|[kcmµ]m|ml|fps|ppm|rpm|[hk]?Pa|[A-Za-zµ]{1,6}/[a-z]{1,6}"
 )
 # What is said of the second value may be what makes it another: "to 1.2.3 beta", "to 5 million", "to 3 + n".
 _END = (
-    r"(?!,?\s+and\s(?:(?:about|almost|nearly)\s)?(?:(?:an?|one|two|three|four|five)[\s-])?(?:half|halves|quarters?|thirds?|fifths?|eighths?|tenths?)\b|,?\s+and\sa\s(?:bit|few|little)\b)"
-    r"(?=[.,;:!?)\]](?!\w)|\s*\Z|\s+(?:in|on|for|as|by|at|when|since|because|which|so|but|while|during|and|this|last|next|overnight|starting|beginning|"
-    r"today|tonight|tomorrow|yesterday|now|without|with|after|before|via|over|under|right|if|once|too|within|per|every|each|"
+    r"(?!,?\s+and\s(?:(?:about|almost|nearly)\s)?(?:(?:an?|one|two|three|four|five)[\s-])?(?:half|halves|"
+    r"quarters?|thirds?|fifths?|eighths?|tenths?)\b|,?\s+and\sa\s(?:bit|few|little)\b)"
+    r"(?=[.,;:!?)\]](?!\w)|\s*\Z|\s+(?:in|on|for|as|by|at|when|since|because|which|so|but|while|during|and|"
+    r"this|last|next|overnight|starting|beginning|"
+    r"today|tonight|tomorrow|yesterday|now|without|with|after|before|via|over|under|right|if|once|too|within|"
+    r"per|every|each|"
     r"a|an|the|to(?=\s[a-z])|[a-z]{2,}ly)(?!\w)|"
     rf"\s?(?:{_OF_A_SCALE})(?![\w/])|"
     r"\s+(?:[A-Z]{1,2}T|UTC|GMT|[ap]\.?m)\b|"
     r"\s+(?!(?:hundreds|thousands|millions|billions|dozens|times|plus|always|perhaps|is|was|has)\b)[a-z]{2,}s\b(?<!ss))"
 )
 _DAY = r"\d{1,2}\s[A-Z][a-z]+|[A-Z][a-z]+\s\d{1,2}"
+_OF_DAY = r"\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b(?:\.(?=\s[a-z]))?"
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?"
 _NAME = r"(?:the\s)?[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){1,3}(?:\s\d{1,4}[a-z]?)?"
 _RANGE = lazy.compile(
-    rf"(?<![\w-])(?P<opening>[Ff]rom|[Bb]etween)\s+(?P<value>(?:[A-Z][\w.+#-]*\s+|versions?\s+)?{_FIGURE}|{_DAY}|{_NAME}|{_WEEKDAY}|(?:the|our)\s[a-z]+|[\w./@:$+#-]*[\w+#])"
+    rf"(?<![\w-])(?P<opening>[Ff]rom|[Bb]etween)\s+(?P<value>{_OF_DAY}|(?:[A-Z][\w.+#-]*\s+|(?:versions?|"
+    rf"rooms?|halls?|gates?|platforms?|pages?|bays?|stands?|rows?|desks?|floors?|tracks?)\s+)?{_FIGURE}|{_DAY}|"
+    rf"{_NAME}|{_WEEKDAY}|(?:the|our)\s[a-z]+|[\w./@:$+#-]*[\w+#])"
     rf"(?P<when>\s+(?:in|on|at|last|this)\s+(?:the\s)?[\w-]+(?=\sto\s))?"
-    rf"\s*(?P<joint>(?<=\s)(?:(?:up|down|back|all\sthe\sway)\s)?(?:to|and|until|till|through)(?=\s)|->|=>|→|⇒)\s*(?P=value){_END}"
+    r"\s*(?P<joint>(?<=\s)(?:(?:up|down|back|all\sthe\sway)\s)?(?:to|and|until|till|through)(?=\s)|->|=>|→|⇒)"
+    rf"\s*(?P=value){_END}"
 )
 # "from a quarter past seven to a quarter past seven": an hour or a number in words.
 _IN_WORDS = lazy.compile(
-    r"(?<![\w-])(?P<opening>[Ff]rom)\s+(?P<value>(?:an?\s|the\s)?(?:[\w'’-]+\s){0,4}[\w'’-]+)\s+(?P<joint>to)\s+(?P=value)(?![\w-])"
+    r"(?<![\w-])(?P<opening>[Ff]rom)\s+(?P<value>(?:an?\s|the\s)?(?:[\w'’-]+\s){0,4}[\w'’-]+)\s+(?P<joint>to)"
+    r"\s+(?P=value)(?![\w-])"
 )
 _COUNTED = lazy.compile(
     rf"\b(?:{NUMBER}|hundred|thousand|million|half|quarter|thirds?|noon|midnight|o['’]clock)\b", re.IGNORECASE
@@ -55,33 +64,40 @@ _STEP = lazy.compile(
 )
 # "Python 3.9 through 3.9"
 _OF_ONE = lazy.compile(
-    r"\b[A-Z][\w.+#-]*\s(?:versions?\s)?(?P<value>v?\d+\.\d+(?:\.\d+)*)\s+(?P<joint>to|through|until|and|or)\s+(?:[A-Z]\w+\s)?(?P=value)(?![\w-]|\.\d)"
+    r"\b[A-Z][\w.+#-]*\s(?:versions?\s)?(?P<value>v?\d+\.\d+(?:\.\d+)*)\s+(?P<joint>to|through|until|and|or)"
+    r"\s+(?:[A-Z]\w+\s)?(?P=value)(?![\w-]|\.\d)"
 )
 # "children aged 7 to 7"
 _AGED = lazy.compile(
-    r"\b(?:age[ds]?|years|grades?|classes)\s+(?:from\s+)?(?P<value>\d{1,2})\s*(?P<joint>(?<=\s)(?:to|until)(?=\s)|–|-)\s*(?P=value)(?![\w-]|[.,:]\d)",
+    r"\b(?:age[ds]?|years|grades?|classes)\s+(?:from\s+)?(?P<value>\d{1,2})\s*(?P<joint>(?<=\s)(?:to|until)"
+    r"(?=\s)|–|-)\s*(?P=value)(?![\w-]|[.,:]\d)",
     re.IGNORECASE,
 )
 # "releases 0.31 through 0.31", "lines 6 and 6": of what is named in the plural there are two.
 _PLURAL = lazy.compile(
-    r"\b(?:versions|releases|lines|rooms|issues|chapters|pages|parts|volumes|editions|trams|halls|gates|tracks|platforms|routes|"
+    r"\b(?:versions|releases|lines|rooms|issues|chapters|pages|parts|volumes|editions|trams|halls|gates|"
+    r"tracks|platforms|routes|"
     r"steps|figures|tables|sections|questions|problems|ports|buildings|wards)\s+(?P<value>v?\d[\w.]*)\s*"
     r"(?P<joint>(?<=\s)(?:to|and|or|through|until)(?=\s)|–|-)\s*(?P=value)(?![\w-]|\.\d)",
     re.IGNORECASE,
 )
 _VERSION = lazy.compile(r"v?\d+(?:\.\d+){2,}(?:[-+]\w[\w.]*)?")
 _CHANGE = lazy.compile(
-    r"\b(?:upgrad|updat|bump|doubl|tripl|quadrupl|halv|cut|slash|push|brought|bring|took(?!\splace|\spart|\sturns)|increas|rais|decreas|reduc|drop|grow|lower|chang|jump|expand|enlarg|widen|extend|shr[iau]nk|climb|improv|renam|"
+    r"\b(?:upgrad|updat|bump|doubl|tripl|quadrupl|halv|cut|slash|push|brought|bring|took(?!\splace|\spart|"
+    r"\sturns)|increas|rais|decreas|reduc|drop|grow|lower|chang|jump|expand|enlarg|widen|extend|shr[iau]nk|"
+    r"climb|improv|renam|"
     r"migrat|switch|mov(?:e|ing)|lift|pass|hand|go(?:es|ing)?\b|went|gone|fell|fall|grew|r[io]s(?:e|ing))",
     re.IGNORECASE,
 )
 _RENAMED = lazy.compile(r"\b(?:renam|upgrad|updat|bump|migrat|switch|chang|mov(?:e|ing))", re.IGNORECASE)
 _MOVED = lazy.compile(
-    r"\b(?:pass(?:es|ed)|hand(?:s|ed)|chang(?:es|ed)|mov(?:es?|ed|ing)|relocat\w+|renam\w+|transfer\w*|switch\w*)\b",
+    r"\b(?:pass(?:es|ed)|hand(?:s|ed)|chang(?:e|es|ed|ing)|mov(?:es?|ed|ing)|relocat\w+|renam\w+|transfer\w*|"
+    r"switch\w*)\b",
     re.IGNORECASE,
 )
 _INSTEAD = lazy.compile(
-    r"\b(?:at|by|on|for|until|is|are|costs?)\s+(?P<value>(?:[A-Z][a-z]+day|[a-z]+|\d[\w:.]*|[$€£]\d[\d.]*))(?:\s+(?P<unit>[a-z]+|o['’]clock))?"
+    r"\b(?:at|by|on|for|until|is|are|costs?)\s+(?P<value>(?:[A-Z][a-z]+day|[a-z]+|\d[\w:.]*|[$€£]\d[\d.]*))"
+    r"(?:\s+(?P<unit>[a-z]+|o['’]clock))?"
     r"(?:,)?\s+(?P<joint>instead of|rather than|not)\s+(?:at\s+|by\s+|on\s+)?(?P=value)(?=[.,;!?](?!\d)|\s*\Z|\sas\s)|"
     r"(?<![\w-])(?P<phrase>(?:[\w:.£$€'’-]+\s){1,3}[\w:£$€'’-]+),?\s(?:instead of|rather than)\s(?P=phrase)"
     r"(?=[.,;:!?)](?!\d)|\s*\Z|\s(?:because|since|now|today|this)\b)"
@@ -89,7 +105,8 @@ _INSTEAD = lazy.compile(
 _TWICE = lazy.compile(r"(\d[\w.]{0,60})\s*(?:–|-|(?:to|and|or|through|until)\s)\s*v?\1")  # a quick look
 _CODED = lazy.compile(r"[a-z]+(?:[-_][a-z]+)*[-_]\d\w*")  # "eu-west-2": a name with a number is no word
 _MEANT = lazy.compile(
-    r"\b(?:same|different|unchanged|identical|itself|identity|no[- ]op|nothing|remain(?!ing)|stay|still|no change|not change|"
+    r"\b(?:same|different|unchanged|identical|itself|identity|no[- ]op|nothing|remain(?!ing)|stay|still|"
+    r"no change|not change|"
     r"n['’]t change|"
     r"typos?|wrong|mistake|by accident)",
     re.IGNORECASE,
@@ -102,7 +119,8 @@ _TO = ("to", "until", "till", "through", "->", "=>", "→", "⇒")
 _CLAUSE_END = lazy.compile(r"[.;!?](?=\s|\Z)")
 # "The median stayed as it was, and the slowest tenth fell from …": what stands before tells of another thing.
 _OWN_CLAUSE = lazy.compile(
-    r",\s(?:and|but|while|whereas|yet)\s(?=(?:(?:the|an?|our|my|its|their|his|her|this|these|those|that|what|we|they|it)\b|[A-Z\d]))"
+    r",\s(?:and|but|while|whereas|yet)\s(?=(?:(?:the|an?|our|my|its|their|his|her|this|these|those|that|what|"
+    r"we|they|it)\b|[A-Z\d]))"
 )
 # "stretched from 10 to 10 minutes": a measure, which is no hour of the day; of one counted from elsewhere something is said.
 _A_MEASURE = lazy.compile(rf"[$€£]\S+|\S+\s{_UNIT}")
@@ -114,13 +132,16 @@ _NEXT_CLAUSE = lazy.compile(r",\s(?:and|while|whereas|plus)\s")
 _HOURS = lazy.compile(r"\b(?:open(?:s|ed)?\b(?! source|-)|daily|every day|night|o['’]clock|loops?\b)", re.IGNORECASE)
 _HOUR = lazy.compile(r"\d{1,2}(?:[:.]\d\d)?")
 _CLOCK = lazy.compile(
-    r"(?:1[3-9]|2[0-3])[:.][0-5]\d|\d{1,2}(?:[:.]\d\d)?[ap]m"
+    r"(?:1[3-9]|2[0-3])[:.][0-5]\d|\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\.?"
 )  # half of the day is told, or none needed
 # "a day and a night, from 18:00 to 18:00": the second hour is that of the next day.
 _A_DAY_LONG = lazy.compile(
-    r"\b(?:24|twenty[- ]four)[- ]?h(?:ours?|rs?)?\b|\b(?:next|following)\s(?:day|morning|afternoon|evening|night|noon)\b|"
-    r"\bday\sand\s(?:(?:an?|one)\s)?night\b|\bnight\sand\s(?:(?:an?|one)\s)?day\b|\ba?round[- ]the[- ]clock\b|\bovernight\b|"
-    r"\b(?:all|through|throughout)\s(?:the\s)?night\b|\b(?:full|whole|entire)\s(?:day|night)\b|\bthe\s(?:day|morning|evening|night)\safter\b|\ba\sday\slater\b",
+    r"\b(?:24|twenty[- ]four)[- ]?h(?:ours?|rs?)?\b|\b(?:next|following)\s(?:day|morning|afternoon|evening|"
+    r"night|noon)\b|"
+    r"\bday\sand\s(?:(?:an?|one)\s)?night\b|\bnight\sand\s(?:(?:an?|one)\s)?day\b|\ba?round[- ]the[- ]clock\b|"
+    r"\bovernight\b|"
+    r"\b(?:all|through|throughout)\s(?:the\s)?night\b|\b(?:full|whole|entire)\s(?:day|night)\b|\bthe\s(?:day|"
+    r"morning|evening|night)\safter\b|\ba\sday\slater\b",
     re.IGNORECASE,
 )
 _COMPARED = lazy.compile(r"/compare/([^/?#]{1,200}?)\.{2,3}([^/?#]{1,200})/?(?:[?#]|\Z)")
@@ -151,7 +172,8 @@ def check(post: Post) -> Iterator[Finding]:
 
 
 _ROW_ENTRY = lazy.compile(
-    r"[^.;!?]{2,60}:\s(?:from\s)?(?P<a>[$€£]?\d[\d.,]*)(?:\s(?:%|[a-z]+))?\s(?:to|->|→)\s(?P<b>[$€£]?\d[\d.,]*)(?P<rest>[^.;!?]{0,30})\W*",
+    r"[^.;!?]{2,60}:\s(?:from\s)?(?P<a>[$€£]?\d[\d.,]*)(?:\s(?:%|[a-z]+))?\s(?:to|->|→)"
+    r"\s(?P<b>[$€£]?\d[\d.,]*)(?P<rest>[^.;!?]{0,30})\W*",
     re.I,
 )
 _SAID_SO = lazy.compile(r"[(\[]|\b(?:as|un|no|same|still|not)", re.I)
@@ -171,15 +193,24 @@ def is_in_row_of_changes(post: Post, index: int, found: re.Match[str]) -> bool:
 
 # "up to 64 MB (was 64 MB)", "timeout: 30 s → 30 s"
 _WAS = lazy.compile(
-    r"(?:\b(?:to|is|now|of)\s+|:\s)(?P<value>[$€£]?\d[\d.,]*\d*(?:\s?(?:%|[A-Za-z]{1,9}\b))?)\s+\((?P<joint>was|were|up from|"
+    r"(?:\b(?:to|is|now|of)\s+|:\s)(?P<value>[$€£]?\d[\d.,]*\d*(?:\s?(?:%|[A-Za-z]{1,9}\b))?)"
+    r"\s+\((?P<joint>was|were|up from|"
     r"down from|previously|formerly|"
     r"instead of|before)\s+(?P=value)\)"
 )
 _ARROW = lazy.compile(
-    r":\s(?:from\s)?(?P<value>[$€£]?\d[\d.,]*(?:\s?(?:%|[A-Za-z]{1,9}\b))?)\s*(?P<joint>->|=>|→|⇒)\s*(?P=value)(?=[.,;)]|\s*\Z)"
+    r":\s(?:from\s)?(?P<value>[$€£]?\d[\d.,]*(?:\s?(?:%|[A-Za-z]{1,9}\b))?)\s*(?P<joint>->|=>|→|⇒)"
+    r"\s*(?P=value)(?=[.,;)]|\s*\Z)"
 )
 # "renamed `sail` to `sail`"
 _RENAMES = lazy.compile(r"\brenam(?:ed?|es|ing)\s+(?P<value>[\w.-]{2,40})\s+(?P<joint>to)\s+(?P=value)(?![\w-]|\.\w)")
+
+
+# "Opening hours: 9.30 am to 9.30 am"
+_HOUR_TWICE = lazy.compile(
+    rf"(?<![\w.:])(?<!from )(?<!From )(?<!between )(?<!Between )(?P<value>{_OF_DAY})\s?(?P<joint>to|until|till|"
+    rf"–|-)\s?(?P=value){_END}"
+)
 
 
 def _candidates(text: str) -> Iterator[re.Match[str]]:
@@ -198,6 +229,8 @@ def _candidates(text: str) -> Iterator[re.Match[str]]:
         yield from _WAS.finditer(text)
     if ": " in text and (">" in text or "→" in text or "⇒" in text):
         yield from _ARROW.finditer(text)
+    if "m to " in text or "m until " in text or "m till " in text or "m–" in text or "m –" in text:
+        yield from _HOUR_TWICE.finditer(text)
     if "enam" in text:
         yield from _RENAMES.finditer(text)
 
@@ -230,7 +263,8 @@ def _is_slip(flow: Flow, found: re.Match[str]) -> bool:
     if _VERSION.fullmatch(value.split()[-1]):
         return not _is_address(value)
     if not opening:
-        return True  # "at 8:15 rather than 8:15", "renamed `a` to `a`"
+        # "at 8:15 rather than 8:15", "renamed `a` to `a`"; from an hour to itself it is a day and a night.
+        return not (_CLOCK.fullmatch(value) and _A_DAY_LONG.search(flow.text))
     if opening == "from" and joint == "to" and _is_deed(before) and _is_of_measure(flow, found):
         return True
     if _is_number(value):
@@ -281,16 +315,21 @@ def _is_explained(flow: Flow, at: int) -> bool:
 # What a text says of a number that stays what it was; "the rent stays as it is" is said of another.
 _AT_REST = lazy.compile(
     r"\b(?:flat|standstill|stalemate|plateau\w*|nothing\s(?:at\sall\s)?(?:happened|to\ssee|new)|no\sreason\sto|"
-    r"(?:no|not\sa)\s(?:typ(?:o|ing)|misprint|mistake|joke|error)|read\s(?:that|it|this)?\s?(?:correctly|right)|yes,\sreally|"
+    r"(?:no|not\sa)\s(?:typ(?:o|ing)|misprint|mistake|joke|error)|read\s(?:that|it|this)?\s?(?:correctly|"
+    r"right)|yes,\sreally|"
     r"(?:check|count)ed\s(?:(?:it|them|that|this|the\s[a-z]+)\s)?(?:twice|thrice|again|[a-z]+\stimes)|"
     r"as\smany|nobody\s(?:came|left|joined|gained|lost|won)|cancel(?:led|ed)?\s(?:out|each\sother)|"
-    r"(?:it|they|that|this|which|and)\s(?:simply\s|just\s)?(?:has|have|had|did|does|do)(?:\snot|n['’]t)\s(?:chang|mov|ris|fall|budg|grow)\w*|"
-    r"(?:it|they|that|this|which)\s(?:simply\s|just\s)?(?:stay|remain)(?:s|ed)?|(?:has|have|had|did)(?:\snot|n['’]t)\sbudged?)\b",
+    r"(?:it|they|that|this|which|and)\s(?:simply\s|just\s)?(?:has|have|had|did|does|do)(?:\snot|n['’]t)"
+    r"\s(?:chang|mov|ris|fall|budg|grow)\w*|"
+    r"(?:it|they|that|this|which)\s(?:simply\s|just\s)?(?:stay|remain)(?:s|ed)?|(?:has|have|had|did)(?:\snot|"
+    r"n['’]t)\sbudged?)\b",
     re.IGNORECASE,
 )
 _TITLED_SO = lazy.compile(
-    r"\b(?:unchanged|stays?|stayed|remains?|remained|same|stable|steady|flat|standstill|plateau\w*|nothing|fr[eo]ezes?|froze|frozen|"
-    r"no\s(?:change|growth|movement|rise|increase)\w*|not?\s(?:more|less|fewer)|(?:n['’]t|not|never)\s(?:chang|mov|ris|fall|budg|grow)\w*)\b",
+    r"\b(?:unchanged|stays?|stayed|remains?|remained|same|stable|steady|flat|standstill|plateau\w*|nothing|"
+    r"fr[eo]ezes?|froze|frozen|"
+    r"no\s(?:change|growth|movement|rise|increase)\w*|not?\s(?:more|less|fewer)|(?:n['’]t|not|never)"
+    r"\s(?:chang|mov|ris|fall|budg|grow)\w*)\b",
     re.IGNORECASE,
 )
 _CAME, _LEFT = (
@@ -318,10 +357,12 @@ def _is_named_twice(flow: Flow, found: re.Match[str], before: str) -> bool:
     value = found["value"]
     if _A_DAY.fullmatch(value):
         # "from May 4 to May 4, 2025" is a year, as is what begins and ends with the first of a month.
-        return _FIRST.search(value) is None and not any(
+        return (_FIRST.search(value) is None or _PUT_OFF.search(before) is not None) and not any(
             map(str.isdigit, flow.text[found.end() : found.end() + _BESIDE])
         )
-    if _COUNTED.fullmatch(value) or _CODED.fullmatch(value):
+    if _ONE_NAME.fullmatch(value) and _MOVED.search(before):
+        return True
+    if _COUNTED.fullmatch(value) or _CODED.fullmatch(value) or _A_ROOM.fullmatch(value):
         return _CHANGE.search(before) is not None
     if _A_NAME.fullmatch(value) or value.startswith(("the ", "our ")):
         is_other = value.startswith(("the ", "our ")) and _WHICH_ONE.match(flow.text, found.end()) is not None
@@ -329,6 +370,10 @@ def _is_named_twice(flow: Flow, found: re.Match[str], before: str) -> bool:
     return flow.prose[found.start("value")] == OBJECT and _RENAMED.search(before) is not None
 
 
+_ONE_NAME, _A_ROOM = lazy.compile(r"[A-Z][a-z]{2,}"), lazy.compile(r"[a-z]+\s\d+")
+_PUT_OFF = lazy.compile(
+    r"\b(?:moves?|moved|moving|postponed|put\soff|brought\sforward|shift(?:s|ed)?|extended)\s\Z", re.IGNORECASE
+)
 # "from the hall to the hall on the first floor" are two.
 _WHICH_ONE = lazy.compile(
     r"\s(?:on|in|at|of|with|behind|beside|next\sto|across|above|below|by|near|that|which|upstairs|downstairs)\b"

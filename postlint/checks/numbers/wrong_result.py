@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, When, WhenKind
-from postlint.post.by_flow import english_flows, whens_of
+from postlint.post.amounts import relations as amounts
+from postlint.post.by_flow import english_flows, sentence_at, whens_of
 from postlint.post.numerals import NUMBER, may_count
 from postlint.post.quantities import (
     changes,
@@ -39,6 +40,20 @@ _TWO = lazy.compile(rf"(?s)(?:\d|\b{NUMBER}\b)(?:\D|\d+).*?(?:\d|\b{NUMBER}\b)")
 
 
 def check(post: Post) -> Iterator[Finding]:
+    told: set[tuple[int, int]] = set()
+    found = list(_of_sentences(post, told))
+    yield from found
+    taken = [one.span for one in found]
+    for flow, wrong in amounts.wrong_amounts(post, _days(post, ())):
+        span = post.flows[flow].span_of(wrong.at, wrong.end)
+        sentence = sentence_at(post, flow, wrong.at)
+        is_known = sentence is not None and (flow, sentence.at) in told
+        if not is_known and not any(one.start < span.end and span.start < one.end for one in taken):
+            yield Finding(span, wrong.message)
+
+
+def _of_sentences(post: Post, told: set[tuple[int, int]]) -> Iterator[Finding]:
+    """What one sentence claims, or with the one before it; `told` takes up the sentences of which something is said."""
     english = english_flows(post)
     year = post.date.day.year if post.date else 0
     for index, flow in enumerate(post.flows):
@@ -61,13 +76,14 @@ def check(post: Post) -> Iterator[Finding]:
                     days = _days(post, whens or whens_of(post).get(index, ()))
                     found += list(zones.zones(text, shape, days)) or zones.in_a_row(text, shape, days)
                 if before is not None:
-                    told, shift = flow.prose[before_at : sentence.end], sentence.at - before_at
+                    both, shift = flow.prose[before_at : sentence.end], sentence.at - before_at
                     found += sums.counted_before(before, text, shape)
                     found += relations.of_these(before, text, shape)
-                    found += () if found else _with_the_one_before(told, shift, before, shape, _days(post, whens))
+                    found += () if found else _with_the_one_before(both, shift, before, shape, _days(post, whens))
                 start = max(sentence.at - _BEFORE, 0)
                 found += _beside(flow.prose[start : sentence.end], sentence.at - start, text, shape)
                 for one in found:
+                    told.add((index, sentence.at))
                     yield Finding(flow.span_of(sentence.at + one.at, sentence.at + one.end), one.message)
             before, before_at = shape, sentence.at
     yield from _of_event(post)

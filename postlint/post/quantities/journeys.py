@@ -10,7 +10,7 @@ from postlint.text import lazy
 
 _I = re.IGNORECASE
 _LENGTH = (
-    rf"(?P<length>(?P<h>{N}|an?|one)(?P<halves>\sand\sa\shalf)?(?:\s|-)hours?\b(?P<half>\sand\sa\shalf)?+(?P<quarter>\sand\sa\squarter)?+(?:,?\s(?:and\s)?(?P<m>{N})\sminutes)?|(?P<m2>{N})(?:\s|-)minutes|"
+    rf"(?P<length>(?P<h>{N}|an?|one)(?P<halves>\sand\sa\shalf)?(?:\s|-)hours?\b(?P<half>\sand\sa\shalf)?+(?P<quarter>\sand\sa\squarter)?+(?:,?\s(?:and\s)?(?P<m>{N})\sminutes)?+|(?P<m2>{N})(?:\s|-)minutes|"
     r"(?P<short>half\san\shour))"
 )
 _GAP = rf"[^.!?{CLOCK}{N}]"

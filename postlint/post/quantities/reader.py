@@ -36,7 +36,7 @@ _QUANTITY = lazy.compile(
       | (?P<percent> (?: {_FIGURE} | {NUMBER} ) \s? (?: % | per\ ?cent\b ) )
       | (?P<ordinal> \d{{1,3}} (?: st | nd | rd | th ) \b )
       | (?P<year> (?: 1[5-9]\d\d | 20\d\d ) (?! [\w%/-] | [.:,]\d | \s (?! was | is | has | this ) [a-z]+s\b ) )
-      | (?P<number> (?: {_FIGURE} ) (?! [\w%/:°] | \.\w | -\d ) | (?! one \b ) {NUMBER} \b
+      | (?P<number> (?: {_FIGURE} ) (?! [\w%/°] | [.:]\w | ,\d\d\d | -\d ) | (?! one \b ) {NUMBER} \b (?! [.,]\d | × )
           (?! \s (?: hundred | thousand | million | dozen ) ) )
     )""",
     re.VERBOSE | re.IGNORECASE,

@@ -21,7 +21,8 @@ _TOTAL = lazy.compile(
 )
 # What may as well be measured by itself: only a misprint of the sum is one.
 _OF_ALL = lazy.compile(
-    r"\W*(?:combined|overall|(?:all|both)(?:\s(?:the\s)?[a-z][\w ]{0,30})?|(?:the\s)?(?:whole|entire)\s[a-z][\w ]{0,30}|"
+    r"\W*(?:combined|overall|(?:all|both)(?:\s(?:the\s)?[a-z][\w ]{0,30})?|(?:the\s)?(?:whole|entire)"
+    r"\s[a-z][\w ]{0,30}|"
     r"everything|everyone)\W*\Z",
     re.IGNORECASE,
 )
@@ -53,8 +54,52 @@ def _tables(post: Post) -> Iterator[tuple[int, str]]:
         if not (2 < len(table) <= _MOST and is_even(table[1:]) and 0 < len(table[0]) <= len(table[1])):
             continue
         label = post.flows[table[-1][0]].text
-        if _TOTAL.match(label) or _OF_ALL.match(label):
+        if _TOTAL.match(label) or _OF_ALL.match(label) or _is_whole(post, table):
             yield from _columns(post, table, misprints=_TOTAL.match(label) is None)
+
+
+# Rows that are the parts of a time, and the last of which is the whole of it: quarters and a year.
+_PARTS_OF_TIME = (
+    (
+        r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\b",
+        r"(?:[a-z\d]+\s)?(?:year|season|twelve\smonths|half|half-?year|quarter|summer|winter|spring|autumn|"
+        r"term)\b|Q[1-4]|H[12]|(?:FY\s?|in\s)?20\d\d\b",
+    ),
+    (
+        r"(?:Q[1-4]|(?:1st|2nd|3rd|4th|first|second|third|fourth)\squarter|H[12]|(?:first|second)\shalf|"
+        r"spring|summer|autumn|fall|winter)\b",
+        r"(?:(?:full|whole)\s)?(?:year|season|twelve\smonths)\b|(?:FY\s?|in\s)?20\d\d\b",
+    ),
+    (r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b", r"(?:(?:full|whole)\s)?(?:week|weekend|festival|fair)\b"),
+    (r"weeks?\s\d", r"(?:(?:full|whole)\s)?(?:month|term|season|course)\b"),
+    (r"(?:morning|forenoon|afternoon|evening|night|noon)\b", r"(?:(?:full|whole)\s)?day\b"),
+    (r"days?\s\d", r"(?:(?:full|whole)\s)?(?:week|weekend|trip|tour|festival|fair|walk|course)\b"),
+)
+_TIMES = tuple(
+    (
+        lazy.compile(rf"\W*{part}", re.IGNORECASE),
+        lazy.compile(
+            rf"\W*(?:the\s)?(?:{whole})(?:\s(?:so\sfar|to\sdate|as\sa\swhole|overall|total|in\sall|\d{{4}}))?\W*",
+            re.IGNORECASE,
+        ),
+    )
+    for part, whole in _PARTS_OF_TIME
+)
+
+
+def _is_whole(post: Post, table: Table) -> bool:
+    """Whether the last row is the whole of the time whose parts all others are, or the only one that is set in bold."""
+    labels = [post.flows[row[0]].text for row in table[1:]]
+    for part, whole in _TIMES:
+        if whole.fullmatch(labels[-1]) and all(map(part.match, labels[:-1])):
+            return True
+    *rest, last = (all(_is_bold(post, cell) for cell in (row[0], row[-1])) for row in table[1:])
+    return last and not any(rest) and len(rest) > 2
+
+
+def _is_bold(post: Post, cell: int) -> bool:
+    span = post.flows[cell].span
+    return post.text[max(span.start - 2, 0) : span.start + 2].count("*") > 1
 
 
 def _columns(post: Post, rows: Table, *, misprints: bool) -> Iterator[tuple[int, str]]:
@@ -181,7 +226,8 @@ def told_totals(post: Post) -> Iterator[tuple[int, Contradiction]]:
 # "Together that makes 1,415 euros", below a list of what came in.
 _ALL_THAT = lazy.compile(
     r"\W*(?:(?:(?:all\s)?together|altogether|in\s(?:all|total)|all\sin\sall|all\stold),?\s|"
-    r"(?:that|this|it|they)\s(?:all\s)?(?:makes?|comes?\sto|adds?\sup\sto)\s)",
+    r"(?:that|this|it|they|these)(?:['’]s|\s(?:all\s)?(?:is|are|was|were|makes?|made|gives?(?:\sus)?|means|"
+    r"comes?\sto|came\sto|adds?\sup\sto))\s)",
     re.IGNORECASE,
 )
 
@@ -201,6 +247,7 @@ def _told_below_lists(post: Post) -> Iterator[tuple[int, Contradiction]]:
         parts = [_money(text) for text in texts]
         parts = parts if all(parts) else [_count(text) for text in texts]
         said = [one for one in shape_of(told[0].text).quantities if one.kind in ("number", "money")]
+        said = [one for one in said if one.value != len(parts)]  # "in three days"
         if len(said) == 1 and not said[0].vague and (message := _wrong(said[0], parts)):
             yield flows[-1] + 1, Contradiction(told[0].at + said[0].at, told[0].at + said[0].end, message)
 
