@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from postlint.model import Entry, Finding, Flow, Link, LinkKind
 from postlint.post.document import Post
+from postlint.post.manuals import has_manual_header
 from postlint.post.placeholders import THING, bare, placeholder_in
 from postlint.site.habits import AUTHOR_KEYS
 from postlint.text import lazy
@@ -64,7 +65,7 @@ _ARCHETYPE = lazy.compile(
 
 def check(post: Post) -> Iterator[Finding]:
     yield from _targets(post)
-    for entry in post.header.top.values():
+    for entry in () if has_manual_header(post) else post.header.top.values():
         if isinstance(entry.value, str) and _EITHER.fullmatch(entry.value.strip()):
             yield Finding(entry.text_span, f"{entry.key} {quoted(entry.value)} is the pattern of a path, not one")
         elif isinstance(entry.value, str) and _is_placeholder(entry):
