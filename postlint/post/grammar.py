@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 from operator import attrgetter
 from pathlib import PurePosixPath
 
@@ -33,6 +34,7 @@ _DETERMINERS = frozenset(("this", "self", "each", "all"))
 _CLOSING = 4  # characters between code and the word behind it
 _VERB = "the plural “"
 _PLURAL = (_VERB, "before a noun “")
+_FEW = 3  # times
 _NUMBERED = (_VERB, "the singular “")
 _TOO_MANY = "an article is one too many"
 _VERSIONED = lazy.compile(r"\b[A-Z][\w+#]*(?:\.[\w+#]+)+\s\Z")  # "Next.js 9 page routes"
@@ -100,6 +102,7 @@ def _slips(post: Post) -> tuple[tuple[int, Slip], ...]:
                 )
             )
             or (slip.message.startswith(_RELATIVE) and lists_changes(post, flow))
+            or (slip.message.startswith(_PLURAL[1]) and _is_usual_pair(post, texts[number], slip))
             or (slip.message.startswith(_RELATING) and _is_of_several(texts[number], slip))
             or (slip.message.startswith(_VERB) and _is_called_so(post, flow, slip))
             or (slip.message.startswith(_CODED) and _is_determined(post, flow, slip))
@@ -180,6 +183,21 @@ def _is_about_name(post: Post, flow: Flow, slip: Slip) -> bool:
     names = {path.stem.lower(), path.parent.name.lower()}
     is_short = len(others) == 1 or (len(others) == 2 and others[0] in CLASSES["be"])
     return is_short and (first in names or (slip.message.startswith(_VERB) and first in _titles(post)))
+
+
+def _is_usual_pair(post: Post, tokens: Tokens, slip: Slip) -> bool:
+    """Whether the post has the plural before that noun again and again, as a name: "a tools version", "the tools versions"."""
+    at = tokens.index(slip.start)
+    pair = tuple(tokens.words[at : at + 2])
+    return len(pair) > 1 and _pairs(post)[pair[0], pair[1].removesuffix("s")] >= _FEW
+
+
+@fact
+def _pairs(post: Post) -> Counter[tuple[str, str]]:
+    """How often two words stand behind each other, the second without the ending of a plural."""
+    return Counter(
+        (first, second.removesuffix("s")) for _, tokens in texts_of(post) for first, second in pairwise(tokens.words)
+    )
 
 
 def _is_called_so(post: Post, flow: Flow, slip: Slip) -> bool:
