@@ -21,7 +21,8 @@ from postlint.words.tagger import FINITE
 _FEW, _NOTES = 3, 20  # items of a list; those of a long one that are read
 _NAMED = lazy.compile(rf"\s*{OBJECT}+(?:[ ,/]+{OBJECT}+)*\s*[:–—-]\s+")  # "`tide`: what it is"
 _RELEASE = lazy.compile(
-    r"(?:[^\W\d][\w.+-]* ){0,3}v?\d+(?:\.\d+)+\S*(?: .{0,30})?\b(?:released?|available|out)\b|\b(?:released?|releasing)\b.{0,40}?\d+\.\d+",
+    r"(?:[^\W\d][\w.+-]* ){0,3}v?\d+(?:\.\d+)+\S*(?: .{0,30})?\b(?:released?|available|out)\b"
+    r"|\b(?:released?|releasing)\b.{0,40}?\d+\.\d+",
     re.IGNORECASE,
 )
 _IDENTIFIER = lazy.compile(r"[\w.:]*(?:[A-Z\d]_[A-Z\d]|[a-z]_[a-z]|\w\()[^\n]*|[A-Z][A-Z\d]{3,}|--?[\w-]+[^\n]{0,30}")
@@ -34,7 +35,7 @@ def is_among_notes(post: Post, flow: Flow) -> bool:
 
 
 def is_summary(post: Post, flow: Flow, end: int) -> bool:
-    """Whether what ends at `end` belongs to a request of a few words right below a name: "expand(text)", "Expand given text."."""
+    """Whether what ends at `end` belongs to a request of a few words right below a name: "Expand given text."."""
     if id(flow) not in _below_names(post):
         return False
     words = flow.prose.partition(". ")[0].split()

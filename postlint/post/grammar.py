@@ -46,7 +46,9 @@ _MEASURE = lazy.compile(r"(?:\d|\b(?:one|two|three|four|five|six|eight|ten|twelv
 _HEADLINES = frozenset(("heading", "title"))
 _LEADING = CLASSES["preposition"] | {"to"}
 _JOINED = _LEADING | {"and"}
-_WHOSE = lazy.compile(r"(?<!\b[Ll]et)(?<!\b[Ii]t)(?<!\bthat)(?<!\b[Tt]here)(?<=[a-z])['’]s\s([a-z-]+)\s(?:[a-z-]+\s)?\Z")
+_WHOSE = lazy.compile(
+    r"(?<!\b[Ll]et)(?<!\b[Ii]t)(?<!\bthat)(?<!\b[Tt]here)(?<=[a-z])['’]s\s([a-z-]+)\s(?:[a-z-]+\s)?\Z"
+)
 _NO_SENTENCE = frozenset(("alt", "cell", "term"))
 
 
@@ -158,7 +160,7 @@ def _is_named(post: Post, mark: Emphasis, span: Span) -> bool:
 
 
 def _is_determined(post: Post, flow: Flow, slip: Slip) -> bool:
-    """Whether the code says itself which one is meant, "a member of `this` boat", or whose: "the pier's painted `lamp` file"."""
+    """Whether the code says itself which one is meant, "a member of `this` boat", or whose: "the pier's old `lamp` file"."""
     at = flow.span_of(slip.start, slip.end).start
     before = bisect_left(post.codes, at, key=lambda code: code.span.start) - 1
     code = post.codes[before] if before >= 0 else None

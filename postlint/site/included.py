@@ -1,4 +1,4 @@
-"""A page goes in, the Markdown files that it takes in by a tag of its generator come out: their headings are on the page, too."""
+"""A page goes in, the Markdown files that it takes in by a tag of its generator come out: their headings are on it, too."""
 
 from __future__ import annotations
 

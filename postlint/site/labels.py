@@ -22,7 +22,9 @@ _LABELLED = lazy.compile(
     r"|^[ \t]*\.\.[ \t]_([^:`\n]+):[ \t]*$",
     re.MULTILINE,
 )
-_GLOSSARY = lazy.compile(r"^[ \t]*(?:\{[^{}\n]*\.glossary\b[^{}\n]*\}|(?:`{3,}|:{3,})[ \t]*\{glossary\})[ \t]*$", re.MULTILINE)
+_GLOSSARY = lazy.compile(
+    r"^[ \t]*(?:\{[^{}\n]*\.glossary\b[^{}\n]*\}|(?:`{3,}|:{3,})[ \t]*\{glossary\})[ \t]*$", re.MULTILINE
+)
 # A term, and the definition below it: behind a colon, or further to the right as in reStructuredText.
 _TERM = lazy.compile(r"^(?P<by>[ \t]*)(?P<term>[^\s:`{#][^\n]*)\n(?:(?P=by)[ \t]+[^\s]|[ \t]*:[ \t])", re.MULTILINE)
 _CONFIGURED = ("myst.yml", "myst.yaml", "_toc.yml", "conf.py")

@@ -132,9 +132,7 @@ class Linking(Taught):
             return Resolution(Status.UNKNOWN)  # what lies where on the host, no generator tells
         if doubtful is not None:
             return self._doubted(source, doubtful, target, missed)
-        if not self.site.convention.name and (_is_built(target) or self._is_numbered(target.path)):
-            return Resolution(Status.UNKNOWN)
-        if not self.site.convention.name and target.kind == "rooted" and last_part(target.path) in self._identified:
+        if not self.site.convention.name and self._is_of_others(target):
             return Resolution(Status.UNKNOWN)
         # A relative target may be meant from the file or from the address: neither may lie where others are lost, too.
         # One to the file of a page is meant from the file, for no page's address ends so.
@@ -189,6 +187,11 @@ class Linking(Taught):
         """The paths of pages in numbered folders or files, by their names alone."""
         files = (file for file in self.site.tree.files if file.endswith(POSTS) and _NUMBER.search(file))
         return frozenset(_unnumbered(file.rpartition(".")[0]) for file in files)
+
+    def _is_of_others(self, target: Target) -> bool:
+        """Without a generator: may a build, or a generator elsewhere, have the page at that address?"""
+        named = target.kind == "rooted" and last_part(target.path) in self._identified
+        return named or _is_built(target) or self._is_numbered(target.path)
 
     @cached_property
     def _identified(self) -> frozenset[str]:

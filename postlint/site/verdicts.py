@@ -132,7 +132,7 @@ def _slips(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Slip]:
             yield Slip(unknown, verdict)
 
 
-# "quayact, Pier Lab, Google Mole, …": the first of several names, and what is the second word of a species of animals or plants.
+# "quayact, Pier Lab, Google Mole, …": the first of several names, and what is the second word of a species.
 _BEFORE_NAMES = lazy.compile(r",? [A-Z]\w*(?: [A-Z]\w*){0,2}, (?:(?:and|or) )?[A-Z]")
 _AFTER_NAMES = lazy.compile(r"[A-Z]\w*, (?:[A-Z]\w* ){0,2}[A-Z]\w*,? (?:and |or )?\Z")
 _GENUS = lazy.compile(r"(?<![.!?]\s)(?<!\A)\b([A-Z][a-z]{3,})[ \n]\Z")

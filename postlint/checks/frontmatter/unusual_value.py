@@ -43,7 +43,9 @@ def check(post: Post, site: Site, options: Mapping[str, object]) -> Iterator[Fin
             how = f"all {usual} other posts {habits.place} have another sign between its parts"
             yield Finding(entry.text_span, f"{entry.key} is {quoted(str(entry.value))}; {how}")
             continue
-        if isinstance(entry.value, str) and (others := _in_dates(entry, entry.value, around, is_paper="bibliography" in post.header.top)):
+        if isinstance(entry.value, str) and (
+            others := _in_dates(entry, entry.value, around, is_paper="bibliography" in post.header.top)
+        ):
             message = f"{entry.key} is {quoted(entry.value)}; all {others} other posts {around.place} write a day as 2024-05-07"
             yield Finding(entry.text_span, message)
             continue

@@ -50,25 +50,12 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         lost = fragment in site.change.lost.get(resolution.path, ())
         if not lost and (not anchors.names or site.fills(resolution.path)):
             continue  # nothing on the page is from its file: something else fills it
-        if _may_be_there(site, fragment, resolution, anchors.names):
-            continue
-        text = post.text if resolution.own else site.text(resolution.path)
-        if any(
-            fragment in known.names
-            for path in taken_in(site, resolution.path, text)
-            if (known := site.anchors(path))
-        ):
-            continue
-        if fragment in site.remembered(labels_of) or (
-            _OBJECT.fullmatch(fragment) and site.remembered(documents_itself)
-        ):
+        if _may_be_there(site, fragment, resolution, anchors.names) or _is_brought(post, site, fragment, resolution):
             continue
         title = post.title if resolution.own else site.summary(resolution.path).title
         if slugify(title) == slugify(fragment):
             continue  # the top of the page, where a reader ends up as well
-        complete = lost or anchors.complete or (resolution.own and _shows_all(post, site, anchors.names))
-        if resolution.own and not _SLUG.fullmatch(fragment):
-            complete = complete and not site.remembered(asks_other_projects)
+        complete = lost or _is_complete(post, site, fragment, resolution, anchors)
         tried += 1
         names = _left(anchors.likely, post, links, at) if tried <= _TRIES else frozenset()
         near = same_name(fragment, names) or name_of(link.text, names) or longer_name(fragment, names)
@@ -85,6 +72,23 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         shown = f"{' any more: this change took it away' if lost else ''}{hint(f'#{near}') if near else ''}"
         message = f"{_where(resolution)} has no place named {quoted(f'#{fragment}')}{shown}"
         yield Finding(link.target_span, message, _fix(link, near))
+
+
+def _is_brought(post: Post, site: Site, fragment: str, resolution: Resolution) -> bool:
+    """Does a file that the page takes in have the place, or the project a label or an object of its program of that name?"""
+    taken = taken_in(site, resolution.path, post.text if resolution.own else site.text(resolution.path))
+    if any(fragment in known.names for path in taken if (known := site.anchors(path))):
+        return True
+    if fragment in site.remembered(labels_of):
+        return True
+    return _OBJECT.fullmatch(fragment) is not None and site.remembered(documents_itself)
+
+
+def _is_complete(post: Post, site: Site, fragment: str, resolution: Resolution, anchors: Anchors) -> bool:
+    """Has the page no other places than those that are known, nor may the fragment be a label of another project?"""
+    if not (anchors.complete or (resolution.own and _shows_all(post, site, anchors.names))):
+        return False
+    return not resolution.own or _SLUG.fullmatch(fragment) is not None or not site.remembered(asks_other_projects)
 
 
 def _may_be_there(site: Site, fragment: str, resolution: Resolution, names: frozenset[str]) -> bool:

@@ -132,7 +132,10 @@ def _is_in_identifier(piece: _Piece) -> bool:
         return False
     if not (left and piece.text[0].isupper()) and not (right[:1].isupper() and piece.text[-1].islower()):
         return False
-    around = prose[max(piece.at - len(left) - 1, 0) : piece.at - len(left)], prose[piece.end + len(right) : piece.end + len(right) + 1]
+    around = (
+        prose[max(piece.at - len(left) - 1, 0) : piece.at - len(left)],
+        prose[piece.end + len(right) : piece.end + len(right) + 1],
+    )
     is_quoted = around in (('"', '"'), ("'", "'"), ("“", "”"), ("‘", "’"))
     return is_quoted or "<" in around or _HUMP.search(left) is not None or _HUMP.search(right) is not None
 

@@ -26,7 +26,9 @@ _AN_NAME = lazy.compile(r"(?<=[a-z,][ \n])An[ \n]([A-Z][a-zá-ú]+)")  # within 
 _DOING = lazy.compile(r"[a-z]{2,}ing[ \n]\Z")
 _NEXT = lazy.compile(r"[ \n]([a-z]+)")
 _ONLY = lazy.compile(r"[ \n](?:only|once)\b")  # "an read only copy"
-_LED = lazy.compile(r"\b(?:as|of|with|for|by|from|into|via|like)[ \n]\Z", re.IGNORECASE)  # a noun follows, with its article
+_LED = lazy.compile(
+    r"\b(?:as|of|with|for|by|from|into|via|like)[ \n]\Z", re.IGNORECASE
+)  # a noun follows, with its article
 _SEEN = 3  # the octave from which on two nouns are one thing
 _NEAR = 30  # characters
 _FAR_MORE = 3  # octaves
