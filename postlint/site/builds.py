@@ -112,7 +112,7 @@ def _is_page_made(site: Site, known: Built, name: str) -> bool:
 
 
 def _is_moved(site: Site, path: str, source: str) -> bool:
-    """Does a build fill in the page `source` and put what it makes elsewhere, where a page of its name lies, and `path` beside it?"""
+    """Does a build fill in the page `source` and put it elsewhere, where a page of its name lies, with `path` beside it?"""
     if site.convention.name or not _FILLED.search(site.text(source) if source in site.tree.files else ""):
         return False
     way = posixpath.relpath(path, posixpath.dirname(source) or ".")
