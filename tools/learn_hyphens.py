@@ -49,7 +49,7 @@ UNSURE = frozenset(("like", "only", "time"))  # "the boats like rafts": behind "
 THINGS = frozenset(("level", "side"))  # which the tables of forms have as adjectives as well
 LATIN = frozenset(("ad hoc", "de facto", "a priori"))  # which style guides leave as it is
 TOLD = frozenset(("long term", "real time"))  # by rows of `hyphens.txt`, which know their exceptions
-NOUN = "~np&!~rx&!@follows&!@preposition&!@be&!@modal&!@article&!or|and|via|per|all|none|one|each|both|things:ns"
+NOUN = "~np&!~rx&!@follows&!@preposition&!@be&!@modal&!@article&!or|and|via|per|all|none|one|each|both|things|auto:ns"
 PURE = f"~n&!~vzrx&{NOUN.removeprefix('~np&!~rx&')}"
 # What may stand before a class of groups, and what the other word of a group is.
 PLACES = {
@@ -60,7 +60,7 @@ PLACES = {
     "=np": "=np",
     "=vzdeg": "=vzdeg",
 }
-KINDS = ("=n&!a|us&!@headed", "=na&~a", "=nv&~v&!@headed", "=a", "=de", "=g", "#upper&!#figured", "#unknown")
+KINDS = ("=n&!a|us|via|per&!@headed", "=na&~a", "=nv&~v&!@headed", "=a", "=de", "=g", "#upper&!#figured", "#unknown")
 JOINED = re.compile(
     rf"\b({'|'.join(BEFORE)})\s+([a-z]{{2,}}(?:-(?:{'|'.join(LITTLE)}))?-[a-z]{{2,}})\s+([a-z]+)(?![\w-])"
 )

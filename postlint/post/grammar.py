@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 from operator import attrgetter
 from pathlib import PurePosixPath
 
 from postlint.model import Emphasis, Finding, Fix, Flow, Span
 from postlint.post.apostrophes import as_written
+from postlint.post.brief import is_among_notes, is_summary
 from postlint.post.change_lists import lists_changes
 from postlint.post.change_titles import is_change_title
 from postlint.post.document import Post
@@ -32,6 +34,7 @@ _DETERMINERS = frozenset(("this", "self", "each", "all"))
 _CLOSING = 4  # characters between code and the word behind it
 _VERB = "the plural “"
 _PLURAL = (_VERB, "before a noun “")
+_FEW = 3  # times
 _NUMBERED = (_VERB, "the singular “")
 _TOO_MANY = "an article is one too many"
 _VERSIONED = lazy.compile(r"\b[A-Z][\w+#]*(?:\.[\w+#]+)+\s\Z")  # "Next.js 9 page routes"
@@ -40,9 +43,12 @@ _RELATIVE = (
 )
 _RELATING = ("the singular before “that”", "the singular before “which”")
 _MEASURE = lazy.compile(r"(?:\d|\b(?:one|two|three|four|five|six|eight|ten|twelve))[ \n](?:to|or|and)[ \n]\Z")
-_FEW, _NOTES = 3, 20  # items of a list; those of a long one that are read
 _HEADLINES = frozenset(("heading", "title"))
 _LEADING = CLASSES["preposition"] | {"to"}
+_JOINED = _LEADING | {"and"}
+_WHOSE = lazy.compile(
+    r"(?<!\b[Ll]et)(?<!\b[Ii]t)(?<!\bthat)(?<!\b[Tt]here)(?<=[a-z])['’]s\s([a-z-]+)\s(?:[a-z-]+\s)?\Z"
+)
 _NO_SENTENCE = frozenset(("alt", "cell", "term"))
 
 
@@ -90,9 +96,15 @@ def _slips(post: Post) -> tuple[tuple[int, Slip], ...]:
             or is_raised(post.text, flow.span_of(slip.start, slip.end).start)
             or (
                 slip.message.startswith(_ARTICLE)
-                and (_is_headline(post, flow, slip) or lists_changes(post, flow) or _is_among_notes(post, flow))
+                and (
+                    _is_headline(post, flow, slip)
+                    or lists_changes(post, flow)
+                    or is_among_notes(post, flow)
+                    or is_summary(post, flow, slip.end)
+                )
             )
             or (slip.message.startswith(_RELATIVE) and lists_changes(post, flow))
+            or (slip.message.startswith(_PLURAL[1]) and _is_usual_pair(post, texts[number], slip))
             or (slip.message.startswith(_RELATING) and _is_of_several(texts[number], slip))
             or (slip.message.startswith(_VERB) and _is_called_so(post, flow, slip))
             or (slip.message.startswith(_CODED) and _is_determined(post, flow, slip))
@@ -148,11 +160,15 @@ def _is_named(post: Post, mark: Emphasis, span: Span) -> bool:
 
 
 def _is_determined(post: Post, flow: Flow, slip: Slip) -> bool:
-    """Whether the code says itself which one is meant: "a member of `this` boat"."""
+    """Whether the code says itself which one is meant, "a member of `this` boat", or whose: "the pier's old `lamp` file"."""
     at = flow.span_of(slip.start, slip.end).start
     before = bisect_left(post.codes, at, key=lambda code: code.span.start) - 1
     code = post.codes[before] if before >= 0 else None
-    return code is not None and at - code.span.end < _CLOSING and code.inner.of(post.text).strip() in _DETERMINERS
+    if code is None or at - code.span.end >= _CLOSING:
+        return False
+    whose = _WHOSE.search(flow.prose, max(code.at - _NOUN, 0), code.at)
+    is_owned = whose is not None and not {"a", "d", "e"}.isdisjoint(forms(whose[1])) and "v" not in forms(whose[1])
+    return is_owned or code.inner.of(post.text).strip() in _DETERMINERS
 
 
 def _is_headline(post: Post, flow: Flow, slip: Slip) -> bool:
@@ -162,31 +178,6 @@ def _is_headline(post: Post, flow: Flow, slip: Slip) -> bool:
     )
 
 
-def _is_among_notes(post: Post, flow: Flow) -> bool:
-    """Whether it is an item without a full stop among others, most of which have no verb: "High cost, charts mandatory"."""
-    return id(flow) in _notes(post)
-
-
-@fact
-def _notes(post: Post) -> frozenset[int]:
-    """The flows that are items of such lists; each list is read once."""
-    found: set[int] = set()
-    for listed in post.lists:
-        items = [post.flows[item.flow] for item in listed.items if item.flow >= 0]
-        texts = [flow.prose.strip() for flow in items[:_NOTES]]
-        if len(texts) < _FEW or any(text.endswith((".", "!", "?")) for text in texts):
-            continue
-        if sum(map(_is_note, map(Tokens, texts))) * 2 > len(texts):
-            found.update(map(id, items))
-    return frozenset(found)
-
-
-def _is_note(tokens: Tokens) -> bool:
-    """Whether a text neither has a verb that tells of something nor may begin with a request."""
-    begins = bool(tokens.words) and (tokens.words[0] == "don't" or "v" in forms(tokens.words[0].lower()))
-    return not begins and not any(tokens.tag(at) in FINITE for at in range(len(tokens.words)))
-
-
 def _is_about_name(post: Post, flow: Flow, slip: Slip) -> bool:
     """Whether the plural is the name of what the page is about: "Snippets provides", "the bindings methods" in bindings/."""
     first, *others = flow.prose[slip.start : slip.end].lower().split()
@@ -194,6 +185,21 @@ def _is_about_name(post: Post, flow: Flow, slip: Slip) -> bool:
     names = {path.stem.lower(), path.parent.name.lower()}
     is_short = len(others) == 1 or (len(others) == 2 and others[0] in CLASSES["be"])
     return is_short and (first in names or (slip.message.startswith(_VERB) and first in _titles(post)))
+
+
+def _is_usual_pair(post: Post, tokens: Tokens, slip: Slip) -> bool:
+    """Whether the post has the plural before that noun again and again, as a name: "a tools version", "the tools versions"."""
+    at = tokens.index(slip.start)
+    pair = tuple(tokens.words[at : at + 2])
+    return len(pair) > 1 and _pairs(post)[pair[0], pair[1].removesuffix("s")] >= _FEW
+
+
+@fact
+def _pairs(post: Post) -> Counter[tuple[str, str]]:
+    """How often two words stand behind each other, the second without the ending of a plural."""
+    return Counter(
+        (first, second.removesuffix("s")) for _, tokens in texts_of(post) for first, second in pairwise(tokens.words)
+    )
 
 
 def _is_called_so(post: Post, flow: Flow, slip: Slip) -> bool:
@@ -213,13 +219,14 @@ def _capitals(post: Post) -> frozenset[str]:
 
 
 def _is_of_several(tokens: Tokens, slip: Slip) -> bool:
-    """Whether the clause may belong to a plural before it, with no verb between: "ways of crossing the bay that differ"."""
+    """Whether the clause may belong to a plural before it, with no verb between: "ways of crossing the bay that differ",
+    "boats and a crew which sail"."""
     last = tokens.index(slip.start)
     start, _ = tokens.sentence(last)
     for place in range(last - 1, start - 1, -1):
         if tokens.tag(place) in FINITE:
             return False
-        if tokens.tag(place) in "sS" and tokens.words[place + 1] in _LEADING:
+        if tokens.tag(place) in "sS" and tokens.words[place + 1] in _JOINED:
             return True
     return False
 

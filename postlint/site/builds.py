@@ -16,7 +16,7 @@ from postlint.text import lazy
 if TYPE_CHECKING:
     from postlint.site.site import Site
 
-_SCRIPTS = frozenset("makefile gnumakefile meson.build cmakelists.txt rakefile justfile".split())
+_SCRIPTS = frozenset("makefile gnumakefile meson.build cmakelists.txt rakefile justfile build build.bazel".split())
 _SCRIPT = lazy.compile(r"makefile\.\w+|.+\.(?:mk|make|cmake)")
 _HOLE = r"\$(?:\w+|\{\w+\}|\(\w+\))|@\w{1,40}@|%"
 _TOKEN = lazy.compile(rf"(?:[\w./-]++|\$?{_HOLE})++")
@@ -28,6 +28,9 @@ _TELLING = 3  # letters that a name with a hole has
 _ENOUGH = 3  # links to pages by the same prefix
 _PAGE = lazy.compile(rf"(?:/(?:index|readme))?{ending((*POSTS, *HTML))}", re.IGNORECASE)
 _LINKED = lazy.compile(r"\]\(([^()\s#]+)")
+_EVERYWHERE = frozenset(("index.html", "404.html", "index.htm"))
+_AROUND = tuple(zip("prefix header head top begin".split(), "suffix footer tail bottom end".split(), strict=True))
+_FILLED = lazy.compile(r"^\{\{[*#>]", re.MULTILINE)  # blocks and partials of Handlebars, as mdman has them
 _STATIC = lazy.compile(r"^html_static_path\s*\+?=\s*\[([^\]]*)\]", re.MULTILINE)
 _STRING = lazy.compile(r"[\"']([^\"'\n]+)[\"']")
 
@@ -81,6 +84,10 @@ def is_built(site: Site, wanted: str, source: str = "") -> bool:
     path = posixpath.normpath(wanted.lstrip("/"))
     if _is_made(known, path, site.tree.root):
         return True
+    if wanted.startswith("/") and wanted.endswith(HTML) and _is_page_made(site, known, posixpath.basename(path)):
+        return True  # wherever the build puts a page of that name
+    if not wanted.startswith("/") and _is_moved(site, path, site.place(source) or ""):
+        return True
     if wanted.startswith("/") and "/" in path:
         return any(one == path or one.endswith(f"/{path}") for one in (_PAGE.sub("", made) for made in known.paths))
     if path in known.listed and not posixpath.basename(source).lower().startswith("summary."):
@@ -91,6 +98,26 @@ def is_built(site: Site, wanted: str, source: str = "") -> bool:
         if found and (_is_made(known, place, site.tree.root) or os.path.isfile(site.tree.root / place)):
             return True
     return False
+
+
+def _is_page_made(site: Site, known: Built, name: str) -> bool:
+    """Do scripts name a page, or is there what a build puts before and behind it: `tides-prefix.html`, `tides-suffix.html`?"""
+    if name in _EVERYWHERE:
+        return False
+    base, _, ending = name.lower().rpartition(".")
+    around = (tuple(f"{base}{mark}{part}.{ending}" for part in parts) for mark in "-_." for parts in _AROUND)
+    return any(posixpath.basename(path) == name for path in known.paths) or any(
+        all(one in site.tree.by_name for one in pair) for pair in around
+    )
+
+
+def _is_moved(site: Site, path: str, source: str) -> bool:
+    """Does a build fill in the page `source` and put it elsewhere, where a page of its name lies, with `path` beside it?"""
+    if site.convention.name or not _FILLED.search(site.text(source) if source in site.tree.files else ""):
+        return False
+    way = posixpath.relpath(path, posixpath.dirname(source) or ".")
+    twins = (one for one in site.tree.by_name.get(posixpath.basename(source).lower(), ()) if one != source)
+    return any(posixpath.normpath(posixpath.join(posixpath.dirname(one), way)) in site.tree.files for one in twins)
 
 
 def _is_made(known: Built, path: str, root: os.PathLike[str]) -> bool:

@@ -11,15 +11,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from postlint.files.kinds import POSTS
+from postlint.files.kinds import IMAGES, POSTS
 from postlint.site.names import is_language, is_version
 from postlint.site.reading import Reading
 
+_OF_VERSIONS = frozenset(("versions", "version", "releases"))
 _SHARE = 0.8  # of the neighbours of a missing page, this part must be there
 _AT_ROOT = 4  # neighbours: right below the root, other programs on the same host have their pages, too
 _ENOUGH = 5  # links into a folder, however deep, when all of them resolve
 _SEVERAL = 3  # links into a folder whose pages a program may name
 _WHOLE = 4  # pages: when nothing of so many in one folder is here, the folder is made elsewhere
+_MOST = 100  # names in a folder of downloads that are looked at
 _WHOLE_FILES = 12  # files are made elsewhere less often, but then by the dozen
 
 
@@ -38,6 +40,7 @@ class _Folder:
     sound: int = 0
     unsound: int = 0
     bare: int = 0
+    pictures: int = 0  # that are lost, each time a page says so
 
     def is_sound(self, less: int = 0) -> bool:
         """`less`: so many of the targets that are lost do not count."""
@@ -86,6 +89,12 @@ class Evidence:
             return lost >= _WHOLE
         return not self._files or any(name.endswith(POSTS) for name in folder.inside)
 
+    def _is_store(self, folder: _Folder, lost: int) -> bool:
+        """Is that a folder of downloads right below the root, of which nothing is here? A server has it beside the site."""
+        if not self._files or lost < _WHOLE or folder.found or folder.pictures or len(folder.inside) > _MOST:
+            return False
+        return not any(inner.backed and inner.lost for inner in folder.inside.values())
+
     def add(self, path: str, source: str, *, found: bool) -> None:
         """Count a link from the page `source`."""
         self._aside = "", {}
@@ -109,6 +118,7 @@ class Evidence:
             folder.found += found
             folder.lost += lost
             folder.backed |= backed
+            folder.pictures += lost and path.lower().endswith(IMAGES)
             if outer:
                 outer.tally(folder, 1)
             outer = folder
@@ -141,10 +151,12 @@ class Evidence:
         parts = _parts(path)
         if parts and is_version(parts[0]) and not self._root.inside.get(parts[0], _Folder()).backed:
             return False  # what another version of the documents holds is not what this checkout does
-        for part in parts:
+        for above, part in zip(("", *parts), parts, strict=False):
             inner = way[-1].inside.get(part, _Folder())
             if not inner.found and not (inner.backed and inner.inside):
                 return self._by_neighbours(way, parts, aside, own)
+            if above in _OF_VERSIONS and is_version(part) and not inner.backed:
+                return False  # a server has them all, and of which this is one no file says
             way.append(inner)
         # What others find by this name, but for its capitals, is here.
         recased = not way[-1].inside and not {path, f"{path}/"} & self._found
@@ -171,6 +183,9 @@ class Evidence:
 
         `own` is 1 where the missing page is one of what stands aside, which does count for itself.
         """
+        first = self._root.inside.get(parts[0], _Folder())
+        if self._shared and self._is_store(first, first.lost - aside.get(id(first), _NOTHING).lost + own):
+            return False
         for depth in range(len(way), 0, -1):
             folder, part, at_root = way[depth - 1], parts[depth - 1], depth == 1 and self._shared
             missing = folder.inside.get(part, _Folder())

@@ -13,7 +13,7 @@ from postlint.site.datafiles import mkdocs_text
 from postlint.site.lookup import without_ending
 from postlint.site.meant import Ground, first_reading, is_part
 from postlint.site.model import PageSummary, Resolution, Status
-from postlint.site.names import address, distinct
+from postlint.site.names import address, distinct, last_part
 from postlint.site.published import Route
 from postlint.site.reading import Reading, bases_of, has_ending, is_hosted
 from postlint.site.table import addresses, made_by_generator, places_of
@@ -132,7 +132,7 @@ class Linking(Taught):
             return Resolution(Status.UNKNOWN)  # what lies where on the host, no generator tells
         if doubtful is not None:
             return self._doubted(source, doubtful, target, missed)
-        if not self.site.convention.name and (_is_built(target) or self._is_numbered(target.path)):
+        if not self.site.convention.name and self._is_of_others(target):
             return Resolution(Status.UNKNOWN)
         # A relative target may be meant from the file or from the address: neither may lie where others are lost, too.
         # One to the file of a page is meant from the file, for no page's address ends so.
@@ -187,6 +187,17 @@ class Linking(Taught):
         """The paths of pages in numbered folders or files, by their names alone."""
         files = (file for file in self.site.tree.files if file.endswith(POSTS) and _NUMBER.search(file))
         return frozenset(_unnumbered(file.rpartition(".")[0]) for file in files)
+
+    def _is_of_others(self, target: Target) -> bool:
+        """Without a generator: may a build, or a generator elsewhere, have the page at that address?"""
+        named = target.kind == "rooted" and last_part(target.path) in self._identified
+        return named or _is_built(target) or self._is_numbered(target.path)
+
+    @cached_property
+    def _identified(self) -> frozenset[str]:
+        """What headers give pages as their id or slug, of which some generator makes the last part of an address."""
+        given = (facts.summary.get(key) for facts in self.site.facts.values() for key in ("id", "slug"))
+        return frozenset(last_part(name) for name in given if isinstance(name, str) and name.strip("/"))
 
     def _is_above(self, source: str, path: str) -> bool:
         """Is that what repositories have above their documents, which were copied here without it? A build mends such links."""
@@ -243,6 +254,8 @@ class Linking(Taught):
         """Would the checkout hold what this reading names, if it existed? None where too little tells."""
         if kind_of(reading) == "page" and (self._has_notebooks or self._may_be_generated(reading.path)):
             return False  # they make pages, and say nothing of their addresses here
+        if '">' in reading.path:
+            return True  # the rest of an element; no file is named so
         if not self.site.tree.complete or reading.path.startswith("..") or made_by_generator(reading.path):
             return False
         if self._is_hidden(reading.path):

@@ -19,6 +19,7 @@ from postlint.post.unknown import Unknown, unknown_words
 from postlint.site.site import Site
 from postlint.site.vocabulary import Vocabulary
 from postlint.site.weighing import Verdict, weigh
+from postlint.text import lazy
 from postlint.words.candidates import CLEAR, Candidate, Kind
 from postlint.words.english import (
     cased,
@@ -113,7 +114,7 @@ def _slips(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Slip]:
         word = unknown.word.lower()
         if word == folder:
             continue  # what the post is about has a folder of its name
-        if _is_anothers(unknown) or _is_form_of_term(word, site.vocabulary):
+        if _is_anothers(unknown) or _is_form_of_term(word, site.vocabulary) or _is_among_names(unknown):
             continue
         verdict = _held(unknown, site.vocabulary) or weigh(word, unknown.place, site.vocabulary)
         if (
@@ -129,6 +130,25 @@ def _slips(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Slip]:
             continue
         if verdict.chance >= _threshold(unknown, verdict, site.vocabulary) and not _is_told(post, unknown, verdict):
             yield Slip(unknown, verdict)
+
+
+# "quayact, Pier Lab, Google Mole, …": the first of several names, and what is the second word of a species.
+_BEFORE_NAMES = lazy.compile(r",? [A-Z]\w*(?: [A-Z]\w*){0,2}, (?:(?:and|or) )?[A-Z]")
+_AFTER_NAMES = lazy.compile(r"[A-Z]\w*, (?:[A-Z]\w* ){0,2}[A-Z]\w*,? (?:and |or )?\Z")
+_GENUS = lazy.compile(r"(?<![.!?]\s)(?<!\A)\b([A-Z][a-z]{3,})[ \n]\Z")
+_LATIN = ("is", "us", "um", "ae", "ii", "ix")
+_NEAR_NAMES = 80  # characters
+
+
+def _is_among_names(unknown: Unknown) -> bool:
+    prose, start, end = unknown.flow.prose, unknown.start, unknown.end
+    near = max(start - _NEAR_NAMES, 0)
+    if prose[end : end + 1] == "," and _BEFORE_NAMES.match(prose, end):
+        return prose[start - 1 : start] == "(" or _AFTER_NAMES.search(prose, near, start) is not None
+    if _AFTER_NAMES.search(prose, near, start):
+        return prose[end : end + 1] in (")", ",")
+    genus = _GENUS.search(prose, near, start)
+    return genus is not None and unknown.word.endswith(_LATIN) and not is_listed(genus[1].lower())
 
 
 def _is_told(post: Post, unknown: Unknown, verdict: Verdict) -> bool:

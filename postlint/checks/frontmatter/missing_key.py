@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from postlint.model import Finding, Header, Span
 from postlint.post.document import Post
+from postlint.post.manuals import is_manual_page
 from postlint.site.habits import Habits
 from postlint.site.misspelt import misspelt_keys
 from postlint.site.site import Site
@@ -13,7 +14,7 @@ from postlint.site.site import Site
 
 def check(post: Post, site: Site, options: Mapping[str, object]) -> Iterator[Finding]:
     habits = site.habits(post)
-    if habits is None or not post.header.format or post.header.problems:
+    if habits is None or not post.header.format or post.header.problems or is_manual_page(post):
         return
     # A key that is there with a slip in it is `unknown-key`'s to tell.
     misspelt = {meant for _, meant in misspelt_keys(post.header, habits, any_case=site.convention.name == "Hugo")}

@@ -31,9 +31,26 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         bare = term.strip()
         counts = site.folders.terms
         usual = _usual(term, counts)
+        if usual and _is_category(str(entry.path[0])) and usual in site.remembered(_tags_alone):
+            continue  # categories and tags have pages of their own
         if usual and usual != bare and not (merged and _address(usual) == _address(bare)):
             message = f"{quoted(term)} is {quoted(usual)} in {count(counts[usual], 'post')} of this site"
             yield Finding(entry.span, message, _fix(entry, usual))
+
+
+def _is_category(key: str) -> bool:
+    return key.lower().startswith("categor")
+
+
+def _tags_alone(site: Site) -> frozenset[str]:
+    """The terms that posts of the site have among their tags, and none as its category."""
+    tags, categories = set[str](), set[str]()
+    for facts in site.facts.values():
+        for key, value in facts.summary.values.items():
+            if key.lower() == "tags" or _is_category(key):
+                said = value if isinstance(value, list) else str(value).split(",")
+                (categories if _is_category(key) else tags).update(str(one).strip() for one in said)
+    return frozenset(tags - categories)
 
 
 def _address(term: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from postlint.model import Finding, Span
 from postlint.post.document import Post
+from postlint.post.manuals import has_manual_header
 from postlint.site.site import Site
 from postlint.text import lazy
 
@@ -27,6 +28,8 @@ _MANY, _SHARE = 20, 3  # posts whose headers have such a line, and of how many e
 
 
 def check(post: Post, site: Site) -> Iterator[Finding]:
+    if has_manual_header(post):
+        return  # a program of the project's own splits its lines
     is_record = _is_record(post, site)
     own = False
     for problem in post.header.problems:

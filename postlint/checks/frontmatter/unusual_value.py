@@ -43,7 +43,9 @@ def check(post: Post, site: Site, options: Mapping[str, object]) -> Iterator[Fin
             how = f"all {usual} other posts {habits.place} have another sign between its parts"
             yield Finding(entry.text_span, f"{entry.key} is {quoted(str(entry.value))}; {how}")
             continue
-        if isinstance(entry.value, str) and (others := _in_dates(entry, entry.value, around)):
+        if isinstance(entry.value, str) and (
+            others := _in_dates(entry, entry.value, around, is_paper="bibliography" in post.header.top)
+        ):
             message = f"{entry.key} is {quoted(entry.value)}; all {others} other posts {around.place} write a day as 2024-05-07"
             yield Finding(entry.text_span, message)
             continue
@@ -112,10 +114,12 @@ def _other_signs(entry: Entry, habits: Habits) -> int:
     return count if is_same and not others and habits.all_of(count, written) else 0
 
 
-def _in_dates(entry: Entry, value: str, habits: Habits) -> int:
+def _in_dates(entry: Entry, value: str, habits: Habits, *, is_paper: bool) -> int:
     """How many other posts give the key a day like 2024-05-07, where this one writes it otherwise; 0 if not all do, or few."""
     if not _DAY.fullmatch(value.strip()):
         return 0
+    if is_paper:
+        return 0  # a journal says how its papers write it
     kinds = habits.kinds.get(entry.key.lower(), {})
     days = kinds.get("a date", 0)
     return days if days >= _ENOUGH and days == sum(kinds.values()) else 0

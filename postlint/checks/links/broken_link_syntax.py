@@ -15,6 +15,7 @@ from postlint.post.document import Post
 from postlint.post.link_shapes import BLANKS, SHAPES, SPACED, START, TEXT, TWO_LINES, URL, Shape
 from postlint.post.markup import BLOCK_TAGS
 from postlint.site.doxygen import is_read_by_doxygen
+from postlint.site.labels import labels_of
 from postlint.site.redcarpet import is_read_by_redcarpet
 from postlint.text import lazy
 from postlint.text.messages import quoted
@@ -22,6 +23,7 @@ from postlint.text.messages import quoted
 if TYPE_CHECKING:
     from postlint.site.site import Site
 
+_DEFINED = " is the label of a definition, which belongs in brackets"
 _BETWEEN = lazy.compile(r"\]\s+\(")
 _SIGN = lazy.compile(
     r"\][.:,;]?\s*\(|\|http|\)\(/|\}\(|\)\(\.|\]http|\)\[|\]\[|</|<a\s|\[https?:|\]\{http|\)\(http|<http|\(tel:|<www\."
@@ -69,11 +71,19 @@ def _may_hold_link(text: str) -> bool:
     return _SIGN.search(text) is not None or ("href=" in text and _HREF.search(text) is not None)
 
 
+def _opens_label(post: Post, site: Site, span: Span) -> bool:
+    """Is what stands in parentheses there a label of the project, which MyST finds on any page?"""
+    labels = site.remembered(labels_of)
+    return any(link.span == span and link.target in labels for link in post.links) if labels else False
+
+
 def check(post: Post, site: Site) -> Iterator[Finding]:
     # kramdown takes a blank in an address for a part of it, and a label behind a space for the label; Doxygen a line's end.
     read: tuple[str, ...] = BLANKS if site.convention.name == "Jekyll" else ()
     for one in _broken(post):
         if _BETWEEN.search(one.span.of(post.text)) and is_read_by_redcarpet(post, site):
+            continue
+        if one.message.endswith(_DEFINED) and _opens_label(post, site, one.span):
             continue
         over_lines = one.message.endswith(TWO_LINES) and is_read_by_doxygen(post, site)
         if not (over_lines or one.message.endswith(read)):
@@ -120,7 +130,7 @@ def _beside_links(post: Post) -> Iterator[Finding]:
             yield Finding(span, f"{quoted(second[0])} is shown: the link before it has an address already")
         elif link.kind is LinkKind.INLINE and link.target_span and normalizeReference(link.target) in labels:
             marks = link.target_span.start - 1, link.target_span.end + 1
-            message = f"{quoted(link.target)} is the label of a definition, which belongs in brackets"
+            message = f"{quoted(link.target)}{_DEFINED}"
             fix = Fix.replace(Span(*marks), f"[{link.target}]", safe=False)
             yield Finding(link.span, message, fix if post.text[marks[0]] == "(" else None)
         elif numbered and (word := _labelled(post, link)):

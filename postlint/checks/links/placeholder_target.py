@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from postlint.model import Entry, Finding, Flow, Link, LinkKind
+from postlint.model import Entry, Finding, Flow, Link, LinkKind, Span
+from postlint.model.span import Cover
 from postlint.post.document import Post
+from postlint.post.manuals import has_manual_header
 from postlint.post.placeholders import THING, bare, placeholder_in
 from postlint.site.habits import AUTHOR_KEYS
 from postlint.text import lazy
@@ -60,11 +62,15 @@ _AUTHOR = lazy.compile(
 _ARCHETYPE = lazy.compile(
     r"\{\{-?\s*(?:replace\s|humanize\s|dateFormat\s|now\.Format\b|\.(?:Name|Date|Type|TranslationBaseName|File|Site)\b)[^{}]*\}\}"
 )
+# Directives of MyST, of which a project may have its own for what is shown as written and as made of it.
+_SHOWS = lazy.compile(
+    r"^(?P<mark>`{3,}|:{3,})[ \t]*\{(?:[\w-]*-)?(?:example|demo|preview)\}[^\n]*\n", re.MULTILINE | re.IGNORECASE
+)
 
 
 def check(post: Post) -> Iterator[Finding]:
     yield from _targets(post)
-    for entry in post.header.top.values():
+    for entry in () if has_manual_header(post) else post.header.top.values():
         if isinstance(entry.value, str) and _EITHER.fullmatch(entry.value.strip()):
             yield Finding(entry.text_span, f"{entry.key} {quoted(entry.value)} is the pattern of a path, not one")
         elif isinstance(entry.value, str) and _is_placeholder(entry):
@@ -102,7 +108,10 @@ def _authors(post: Post) -> Iterator[Finding]:
 
 
 def _targets(post: Post) -> Iterator[Finding]:
+    shown = Cover(_demonstrations(post.text))
     for link in post.links:
+        if shown.contains(link.span):
+            continue
         if link.target_span is None or link.kind in (LinkKind.BARE, LinkKind.AUTOLINK):
             continue
         if _EXAMPLE.match(link.target) and "example" not in link.text.lower():
@@ -110,6 +119,22 @@ def _targets(post: Post) -> Iterator[Finding]:
             continue
         if word := placeholder_in(link):
             yield Finding(link.target_span, f"the target {quoted(word)} is a placeholder")
+
+
+def _demonstrations(text: str) -> list[Span]:
+    """The directives that show how something is written, and what becomes of it: `:::{ropes-example}`."""
+    found, end, open_marks = [], 0, set[str]()
+    for opened in _SHOWS.finditer(text) if "}" in text else ():
+        mark = opened["mark"]
+        if opened.start() < end or mark in open_marks:
+            continue
+        closed = text.find(f"\n{mark}\n", opened.end() - 1)
+        if closed < 0:
+            open_marks.add(mark)
+        else:
+            end = closed
+            found.append(Span(opened.start(), end))
+    return found
 
 
 def _named(link: Link) -> str:

@@ -37,6 +37,9 @@ _LEADING_ON = frozenset(
     "a an the this that and or as is are be was were called named option its their our my your".split()
 )
 _FIRST_SIGN = 0x2190  # of arrows, symbols and emoji
+# Names of fields, as reStructuredText and MyST have them, each at the beginning of a line: ":harbour master: Ada".
+_FIELD = lazy.compile(r"^:(?![\s:])[^:\n]{1,100}(?<!\s):(?=\s|\Z)", re.MULTILINE)
+_FIELDS = 2
 _ENDING = lazy.compile(r"[.!?…)][ \n]\Z")  # behind the last sentence no word is named
 
 
@@ -54,11 +57,18 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
             # In a post without others, the last word of a text may be what a program calls so.
             at_end = found.end() == len(flow.prose.rstrip())
             last = at_end and _ENDING.search(flow.prose, 0, found.start())
+            if _names_field(flow, found.start()):
+                continue
             meant = found[1] in names or (
                 (names or not (at_end or _is_named(flow, found.start()))) and (last or _stands_apart(flow, found))
             )
             if meant and not (found.start() == 0 and _leading_name(flow)) and span.of(post.text) == found[0]:
                 yield _finding(span, found[0])
+
+
+def _names_field(flow: Flow, at: int) -> bool:
+    """Does it begin the name of one of several fields?"""
+    return _FIELD.match(flow.prose, at) is not None and len(_FIELD.findall(flow.prose)) >= _FIELDS
 
 
 def _draws_signs(site: Site) -> bool:

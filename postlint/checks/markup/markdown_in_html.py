@@ -44,6 +44,8 @@ _READ_ANYWAY = frozenset(("Franklin", "Next.js"))
 _COMPONENT = lazy.compile(r"<[A-Z]\w*[a-z]")  # of MDX or Vue, which reads what it holds
 # A value of a template, which turns nothing around it into HTML.
 _PUTS_OUT = lazy.compile(r"\{\{-?\s*[\w'\"](?:(?!markdown)[^{}\n])*\}\}")
+_MYST = ("conf.py", "_config.yml", "myst.yml", "pyproject.toml")
+_ADMONITION = lazy.compile(r"\s*<div\s[^<>]{0,300}?\bclass\s*=\s*[\"']?[^\"'<>]{0,200}?\badmonition\b", re.IGNORECASE)
 _OPENS = lazy.compile(r"\s*<(\w+)")
 
 
@@ -64,6 +66,8 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         if flow.role != "html" or flow.block < 0 or not any(mark in flow.prose for mark in _MARKS):
             continue
         block = post.blocks[flow.block]
+        if _ADMONITION.match(post.text, block.span.start) and site.remembered(_reads_admonitions):
+            continue
         if not _may_be_read(post, block) and not (whole and _is_inline(block, post.text)):
             remedy = f"{name} reads no Markdown there" if whole else "a blank line must stand before"
             yield from _shown(post, flow, remedy)
@@ -72,6 +76,11 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
 def _reads_html(site: Site) -> bool:
     """Is kramdown told to read Markdown in HTML, or is another Markdown spoken?"""
     return not speaks_kramdown(site.root) or _ALLOWED.search(jekyll_text(site.root)) is not None
+
+
+def _reads_admonitions(site: Site) -> bool:
+    """Is MyST told to make its boxes of `<div class="admonition">`, with the Markdown in them?"""
+    return any("html_admonition" in site.text(path) for name in _MYST for path in site.tree.by_name.get(name, ()))
 
 
 def _is_mdx(post: Post, site: Site) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Fix, Span, Tag
 from postlint.post.elements import ELEMENTS, is_spoken_of
+from postlint.post.manuals import is_manual_source
 from postlint.site.dialects import reads_code_first
 from postlint.text import lazy
 
@@ -41,6 +42,8 @@ _SHOWN = frozenset(
 def check(post: Post, site: Site) -> Iterator[Finding]:
     if not post.tags or post.mdx or site.convention.name == "Franklin":
         return
+    if is_manual_source(post, site):
+        return  # no browser reads it
     if site.exdoc.shows_tags(site.place(post.path) or ""):
         return
     closed = {tag.name for tag in post.tags if tag.closing or tag.self_closing}

@@ -23,6 +23,7 @@ _ARGUMENTS = lazy.compile(
     r"\*\*(?:kw\w*|\w*(?:arg|opt|param|dict|data|config|kwd)\w*|\w*_\w*|[a-z])(?=[\s,)\]]|\Z)"
 )  # **kwargs
 _AFTER_WORD = lazy.compile(r"(?:^|[^\W\d_]{2,}[,.:;!?)\"”’]*|—|–)\s*\Z")
+_LISTED = lazy.compile(r"(?:[,;/|]|\b(?:and|or))\s+\Z")
 _OPERAND = lazy.compile(r"\s*(?:\d|\w\b)")
 _NAME = lazy.compile(r"(?!\w+__)[a-z]\w*[\w)(;,.'\"’]*(?=\s|\Z)|\w*(?:[a-z][A-Z0-9]|_)")
 _METHOD = lazy.compile(r"[a-z]+(?:_[a-z]+)*|FILE|LINE|DATE|TIME|COUNTER")  # `__init__`, `__FILE__`: no bold text
@@ -121,6 +122,8 @@ def _is_pair(first: Run, second: Run, source: str) -> bool:
     strong = len(first.mark) > 1
     if "\\" in between or not _is_phrase(between):
         return False
+    if first.mark == "_" and second.opens and _LISTED.search(between):
+        return False  # names that begin with it, one after the other: "_moor, _berth"
     if first.mark != second.mark:
         return first.opens and second.closes and len(first.mark) == len(second.mark) == 1
     if first.opens and second.closes:

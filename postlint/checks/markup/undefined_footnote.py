@@ -18,8 +18,14 @@ _CHARACTER_CLASS = lazy.compile(
 )  # [^a], [^0-9]: a pattern, no note
 
 
+def _is_of_letters(label: str, text: str) -> bool:
+    """Are its letters those that a pattern excludes, and the post has the same otherwise: "[^abc] or [!abc]", "[abc]"?"""
+    letters = sorted(set(label))
+    return label.isalpha() and list(label) == letters and (f"[!{label}]" in text or f"[{label}]" in text)
+
+
 def check(post: Post) -> Iterator[Finding]:
-    shown = list(_shown(post))
+    shown = [(flow, match) for flow, match in _shown(post) if not _is_of_letters(match[1], post.text)]
     # A note that lacks its colon explains why its references are shown; one finding says it.
     notes = {match[1] for flow, match in shown if _begins_note(flow, match)}
     for flow, match in shown:

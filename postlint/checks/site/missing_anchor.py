@@ -9,7 +9,8 @@ from postlint.files.kinds import POSTS
 from postlint.model import Finding, Fix, Link
 from postlint.post.document import Post
 from postlint.site.anchors import Anchors, includes
-from postlint.site.labels import documents_itself, labels_of
+from postlint.site.included import taken_in
+from postlint.site.labels import asks_other_projects, documents_itself, labels_of
 from postlint.site.likely import akin_name, longer_name, name_of, same_name, words_of
 from postlint.site.model import Resolution, Status
 from postlint.site.names import distinct, slugify
@@ -21,7 +22,9 @@ from postlint.text import lazy
 from postlint.text.messages import quoted
 from postlint.text.urls import anchor_of
 
+_SLUG = lazy.compile(r"[^\W_A-Z]+(?:-+[^\W_A-Z]+)*")
 _OBJECT = lazy.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
+_FIRST = ("readme", "index", "_index")
 _ENOUGH = 3  # places that links within a post lead to, and so many times as many as do not
 _SHARE = 3
 _TRIES = 100  # names that are looked for among all; a post that misses more was made by a program
@@ -47,16 +50,12 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         lost = fragment in site.change.lost.get(resolution.path, ())
         if not lost and (not anchors.names or site.fills(resolution.path)):
             continue  # nothing on the page is from its file: something else fills it
-        if _may_be_there(site, fragment, resolution, anchors.names):
-            continue
-        if fragment in site.remembered(labels_of) or (
-            _OBJECT.fullmatch(fragment) and site.remembered(documents_itself)
-        ):
+        if _may_be_there(site, fragment, resolution, anchors.names) or _is_brought(post, site, fragment, resolution):
             continue
         title = post.title if resolution.own else site.summary(resolution.path).title
         if slugify(title) == slugify(fragment):
             continue  # the top of the page, where a reader ends up as well
-        complete = lost or anchors.complete or (resolution.own and _shows_all(post, site, anchors.names))
+        complete = lost or _is_complete(post, site, fragment, resolution, anchors)
         tried += 1
         names = _left(anchors.likely, post, links, at) if tried <= _TRIES else frozenset()
         near = same_name(fragment, names) or name_of(link.text, names) or longer_name(fragment, names)
@@ -75,6 +74,23 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         yield Finding(link.target_span, message, _fix(link, near))
 
 
+def _is_brought(post: Post, site: Site, fragment: str, resolution: Resolution) -> bool:
+    """Does a file that the page takes in have the place, or the project a label or an object of its program of that name?"""
+    taken = taken_in(site, resolution.path, post.text if resolution.own else site.text(resolution.path))
+    if any(fragment in known.names for path in taken if (known := site.anchors(path))):
+        return True
+    if fragment in site.remembered(labels_of):
+        return True
+    return _OBJECT.fullmatch(fragment) is not None and site.remembered(documents_itself)
+
+
+def _is_complete(post: Post, site: Site, fragment: str, resolution: Resolution, anchors: Anchors) -> bool:
+    """Has the page no other places than those that are known, nor may the fragment be a label of another project?"""
+    if not (anchors.complete or (resolution.own and _shows_all(post, site, anchors.names))):
+        return False
+    return not resolution.own or _SLUG.fullmatch(fragment) is not None or not site.remembered(asks_other_projects)
+
+
 def _may_be_there(site: Site, fragment: str, resolution: Resolution, names: frozenset[str]) -> bool:
     """May a reader find the place after all: a host asks no case, a program names a heading that occurs twice after the one
     above it, or another page of the name is at the address?"""
@@ -86,12 +102,22 @@ def _may_be_there(site: Site, fragment: str, resolution: Resolution, names: froz
         above, slug = fragment[:at], fragment[at + 1 :]
         if char == "-" and above in names and slug in names and not names.isdisjoint((f"{slug}-1", f"{slug}-2")):
             return True
-    way = resolution.wanted.strip("/")
-    if not resolution.wanted.startswith("/") or not way:
+    if not resolution.wanted.startswith("/") or (resolution.own and not resolution.wanted.strip("/")):
         return False
-    named = (path for end in POSTS for path in site.tree.by_name.get(f"{posixpath.basename(way)}{end}".lower(), ()))
-    others = (known for path in named if path != resolution.path and (known := site.anchors(path)))
+    others = (known for path in _others(site, resolution) if (known := site.anchors(path)))
     return any(fragment in known.names for known in others)
+
+
+def _others(site: Site, resolution: Resolution) -> Iterator[str]:
+    """The pages that may be at an address instead of the one that was found, and what these take in; at the root, the first
+    page of any folder that may be the root."""
+    way = resolution.wanted.strip("/")
+    names = [posixpath.basename(way)] if way else _FIRST
+    roots = {folder for folder, _ in site.mounts}
+    for path in (path for name in names for end in POSTS for path in site.tree.by_name.get(f"{name}{end}".lower(), ())):
+        if path != resolution.path and (way or posixpath.dirname(path) in roots):
+            yield path
+            yield from taken_in(site, path, site.text(path))
 
 
 def _where(resolution: Resolution) -> str:

@@ -38,6 +38,7 @@ _OPEN = frozenset(
 )
 _DAYS = frozenset((*calendar.day_name, *calendar.month_name[1:]))
 _WITH_COLON = lazy.compile(r"(?<![\w.:/-])([^\W\d_][\w-]*):(?![\s:]*[\s:]|//)")
+_TAG = lazy.compile(r"^[ \t]*([A-Z][\w-]*):(?=[ \t])", re.MULTILINE)
 _WITH_DOTS = lazy.compile(r"([^\W_]+)\.\.(?!\.)")
 _SHORT = 4  # letters of an abbreviation: Inc, Ltd, Corp, etc
 _REACH = 60  # characters looked at before the marks
@@ -82,13 +83,20 @@ def _ends_in_colon(post: Post, flow: Flow, word: str, found: re.Match[str]) -> b
     following = flow.span_of(found.end() - 1, found.end())
     if following.start > place.end:
         return True
-    return word[-1].isalpha() and word.lower() in _named_in_code(post)
+    return word[-1].isalpha() and (word.lower() in _named_in_code(post) or word in _tags_in_code(post))
 
 
 @fact
 def _named_in_code(post: Post) -> frozenset[str]:
     """The words that code has with a colon behind and no space: `tide:`, `tide:path`."""
     return frozenset(name.lower() for code in post.codes for name in _WITH_COLON.findall(code.inner.of(post.text)))
+
+
+@fact
+def _tags_in_code(post: Post) -> frozenset[str]:
+    """The words with a capital that begin lines of code with a colon behind, as the fields of a record do: `Needs: rope`."""
+    blocks = (code.inner.of(post.text) for code in post.codes if code.info is not None)
+    return frozenset(name for block in blocks for name in _TAG.findall(block))
 
 
 @fact

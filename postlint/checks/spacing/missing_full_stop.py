@@ -13,6 +13,7 @@ from postlint.post.change_lists import lists_changes
 from postlint.post.change_titles import is_change_title
 from postlint.post.document import Post
 from postlint.post.lists import Item
+from postlint.post.manuals import name_lines
 from postlint.post.othertitles import links_of
 from postlint.text import lazy
 from postlint.text.messages import quoted
@@ -82,7 +83,10 @@ def check(post: Post) -> Iterator[Finding]:
     read = [
         flow
         for flow in post.english
-        if flow.role in _ROLES and id(flow) not in listed and not flow.quoted  # a list, like a table, has its own habit
+        if flow.role in _ROLES
+        and id(flow) not in listed  # a list, like a table, has its own habit
+        and id(flow) not in name_lines(post)
+        and not flow.quoted
     ]
     bare = [flow for flow in read if _END.search(flow.prose, max(len(flow.prose) - _WORD, 0))]
     is_habit = len(read) >= _PARAGRAPHS and len(bare) * _SELDOM <= len(read)
@@ -117,7 +121,9 @@ def _bare_item(post: Post, items: Sequence[Item]) -> Iterator[Flow]:
     bare = [place for place, flow in enumerate(flows) if not _MARKED.search(flow.text, max(len(flow.text) - _LAST, 0))]
     asks = any(flow.prose.rstrip().endswith("?") for flow in flows)  # what the others are is no model for this one
     if len(bare) == 1 and len(flows) >= _ITEMS and not asks:
-        flow = flows[bare[0]]
+        flow, following = flows[bare[0]], flows[bare[0] + 1 :]
+        if flow.quoted or (following and _goes_on(flow, following[0])):
+            return
         is_whole = not post.text[flow.span.end : items[bare[0]].span.end].strip()
         is_read = is_whole and id(flow) in english_flows(post) and len(flow.prose.split()) >= _ITEM_WORDS
         others = [other for other in flows if other is not flow]
@@ -128,6 +134,11 @@ def _bare_item(post: Post, items: Sequence[Item]) -> Iterator[Flow]:
             and not (is_change_title(post, flow) or lists_changes(post, flow) or _is_among_sentences(flow, others))
         ):
             yield flow
+
+
+def _goes_on(flow: Flow, following: Flow) -> bool:
+    """Whether a sentence was broken into two items: what begins with a capital ends in the next, which does not."""
+    return flow.prose[:1].isupper() and following.prose[:1].islower()
 
 
 def _is_among_sentences(flow: Flow, others: Sequence[Flow]) -> bool:

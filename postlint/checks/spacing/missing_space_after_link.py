@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 
 from postlint.model import OBJECT, Finding, Flow, Link, LinkKind, Span
@@ -12,6 +13,7 @@ from postlint.text.messages import quoted
 from postlint.words.english import is_word
 
 _KINDS = (LinkKind.INLINE, LinkKind.REFERENCE, LinkKind.HTML)
+_CLOSING = tuple(").,;:!?]")
 _BRACKET = lazy.compile(r"\([A-Za-z][a-z]{3,}(?=[ \n).,])")
 
 
@@ -30,7 +32,10 @@ def check(post: Post) -> Iterator[Finding]:
             continue
         stop = flow.span_of(link.end, link.end + len(word)).end
         span = Span(link.span.end - 1, stop)
-        yield Finding(span, f"{named(link)} runs into {quoted(word)}", space_after(post, link.span.end))
+        # A letter before a mark is no word that a space would set free.
+        stray = len(word) == 1 and flow.prose[link.end + 1 : link.end + 2] in _CLOSING
+        fix = None if stray else space_after(post, link.span.end)
+        yield Finding(span, f"{named(link)} runs into {quoted(word)}", fix)
 
 
 def _bracket_after(flow: Flow, link: Link) -> str:
@@ -50,6 +55,8 @@ def _is_conjunction(link: Link, word: str) -> bool:
 
 
 def _runs_on(link: Link, word: str) -> bool:
+    if unicodedata.east_asian_width(link.text[-1:] or " ") in "FW":
+        return False  # a mark of full width has its own gap
     if word[:1] == "(":
         return not link.text[-1:].isalpha() or is_letter(link.text[-1:])
     if not word or word[0].isdecimal() or not is_spaced(word):

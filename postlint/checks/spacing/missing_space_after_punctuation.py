@@ -64,6 +64,7 @@ _TAGS = lazy.compile(r"(?P<closing>(?:</(?:strong|em|b|i|u|span)>)*)(?:<(?:stron
 _OBJECTS = lazy.compile(f"{OBJECT}+")
 _CODED = lazy.compile(r"[=:{\[]\"|\"[=:\]}]")
 _LEFT_OF_QUOTE, _RIGHT_OF_QUOTE = lazy.compile(r"[^\W\d_]+[.,!?]?\Z"), lazy.compile(r"[a-z]+(?![\w-])")
+_SET_APART = lazy.compile(r"(?<![^\W\d_])\"|\"(?![^\W\d_])")
 _RETURNS = lazy.compile(r"\([^()\n]{1,200}\) ?(?:->|=>|→)")
 _NUMBERED = lazy.compile(r"(?<!\w)#\d{2,}")
 _TYPES = ("short", "long", "double", "over", "under", "self", "constant")  # of a value, or parts of one word
@@ -206,7 +207,11 @@ def _quoted(prose: str, at: int) -> tuple[str, str] | None:
     if len(prose) > _QUOTED or prose.count('"') % 2 or _CODED.search(prose):
         return None
     left, right = _LEFT_OF_QUOTE.search(prose, max(at - _REACH, 0), at), _RIGHT_OF_QUOTE.match(prose, at + 1)
+    if not _SET_APART.search(prose):
+        return None  # every mark is within a word: a name that has one
     opens = prose.count('"', 0, at) % 2 == 0
+    if left and right and not opens and prose[at - len(left[0]) - 1] == '"' and _is_word(left[0] + right[0]):
+        return None  # a part of a word, which is what is told of: the "l"eft side
     if left is None or right is None or not (_is_word(left[0].rstrip(".,!?")) and _is_word(right[0])):
         return None
     return (left[0], '"' + right[0]) if opens else (left[0] + '"', right[0])

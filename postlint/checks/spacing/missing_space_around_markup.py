@@ -44,6 +44,7 @@ _FIRST = lazy.compile(r"[^\W\d_]+")
 _PLACEHOLDER = lazy.compile(r"[a-z]+(?:[-_][a-z]+)*")
 _JOINS = frozenset("./\\:=@#-_+~$")  # at the end of code they join it to what follows
 _LABEL = lazy.compile(r"[A-Z][A-Za-z ]*:")
+_HUMP = lazy.compile(r"[a-z][A-Z]")  # in a name such as "quayLamp"
 _ROOT = 3  # letters of a root to which a- may be put
 _LAST = lazy.compile(r"[^\W\d_]+\Z")
 
@@ -69,6 +70,8 @@ def check(post: Post) -> Iterator[Finding]:
     linked.update(_interruptions(post))
     for number, piece in _pieces(post):
         if id(piece.flow) not in english or not piece.text.strip() or _is_name(piece) or _is_of_stars(piece):
+            continue
+        if _is_in_identifier(piece):
             continue
         if piece.kind == _CODE and not any(map(str.isalnum, piece.text)) and _is_marked(post, piece):
             continue  # "_url_`#`_version_": the sign between two placeholders
@@ -120,6 +123,21 @@ def _is_name(piece: _Piece) -> bool:
         and prose[max(at - 1, 0) : at].isalnum()
         and prose[end : end + 1] in tuple("#_@=/0123456789")
     )
+
+
+def _is_in_identifier(piece: _Piece) -> bool:
+    """`"my**QuayLamp**"`, `**Moor**Rope<…>`: a part of a name of several words, which is quoted, or goes on as only such do."""
+    prose, left, right = piece.flow.prose, word_before(piece.flow, piece.at), word_after(piece.flow, piece.end)
+    if piece.kind == _CODE or not piece.text.isalnum() or not (left or right):
+        return False
+    if not (left and piece.text[0].isupper()) and not (right[:1].isupper() and piece.text[-1].islower()):
+        return False
+    around = (
+        prose[max(piece.at - len(left) - 1, 0) : piece.at - len(left)],
+        prose[piece.end + len(right) : piece.end + len(right) + 1],
+    )
+    is_quoted = around in (('"', '"'), ("'", "'"), ("“", "”"), ("‘", "’"))
+    return is_quoted or "<" in around or _HUMP.search(left) is not None or _HUMP.search(right) is not None
 
 
 def _is_of_stars(piece: _Piece) -> bool:

@@ -70,7 +70,8 @@ _KINDS = (
         rf"(?<![\w-])[a-z]{{3,40}}-~(?!(?:{_SUSPENDING})\b)[a-z]{{3,40}}\b(?!-)(?![^.]{{0,30}}\w-\w)",
         "{0} has a space after the hyphen and none before",
     ),
-    _Kind(r"(?<=[a-z])[–—]~(?=[a-z])(?!(?:and|or|to)~)", "a space after the dash and none before"),
+    # At the end of a line the space is the line's end.
+    _Kind(r"(?<=[a-z])[–—] (?=[a-z])(?!(?:and|or|to)~)", "a space after the dash and none before"),
     _Kind(r"(?<=[a-z])~[–—](?=[a-z])", "a space before the dash and none after"),
     _Kind(
         r"\b([A-Z][a-z]{2,8}\.?~\d{1,2}(?:st|nd|rd|th)?),((?:19|20)\d\d)\b",

@@ -82,6 +82,8 @@ def check(post: Post) -> Iterator[Finding]:
                 left = before.search(flow.prose, max(at - _REACH, 0), at)
                 if left and before is _BEFORE_SMALL and not _ends_sentence(left[0], found["after"]):
                     continue
+                if found["after"] == "by" and flow.prose[found.end() + 1 : found.end() + 2] == OBJECT:
+                    continue  # who made the change of that title, as an address or a handle
                 if left and flow.prose[at - 1] in "?!" and _is_aside(flow.prose, at):
                     continue
                 if left and before is _BEFORE_CAPITAL and flow.prose[: left.start()].endswith(": "):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from postlint.model import OBJECT, Finding, Fix, Flow, Kind, Span
@@ -78,8 +78,10 @@ def check(post: Post) -> Iterator[Finding]:
             left = _LEFT.search(flow.prose, max(found.start() - _REACH, 0), found.start())
             if left is None or _is_meant(_Gap(flow, left[0], left.start(), found.start(), found["mark"], found.end())):
                 continue
-            if found["mark"] == ":" and _PARTED.match(flow.prose) and _parts_terms(post):
-                continue
+            if found["mark"] == ":" and (
+                flow.role == "term" or (_PARTED.match(flow.prose) and _parts_terms(post, flow))
+            ):
+                continue  # behind a term with a definition below stands what kind of thing it is: "`width` : number"
             gap, mark = flow.span_of(*found.span("gap")), flow.span_of(*found.span("mark"))
             if found["mark"] in "?!;:" and mark.end in _foreign_ends(post):
                 continue
@@ -169,12 +171,23 @@ def _is_ratio(gap: _Gap) -> bool:
     )
 
 
+def _parts_terms(post: Post, flow: Flow) -> bool:
+    """Whether a spaced colon stands behind the term of one definition after the other, and no other colon does: in all lists
+    of the post, or in the list of this item."""
+    everywhere, spans = _parted_terms(post)
+    return everywhere or flow.span in spans
+
+
 @fact
-def _parts_terms(post: Post) -> bool:
-    """Whether a spaced colon stands behind the term of one definition after the other, and no other colon does."""
-    items = {item.flow for listed in post.lists for item in listed.items if item.flow >= 0}
-    parted = sum(_PARTED.match(post.flows[item].prose) is not None for item in items)
-    return parted >= _DEFINITIONS and not any(_JOINED.match(post.flows[item].prose) for item in items)
+def _parted_terms(post: Post) -> tuple[bool, frozenset[Span]]:
+    lists = [[post.flows[item.flow] for item in listed.items if item.flow >= 0] for listed in post.lists]
+    everywhere = _all_parted([flow for flows in lists for flow in flows])
+    return everywhere, frozenset(flow.span for flows in lists if _all_parted(flows) for flow in flows)
+
+
+def _all_parted(items: Sequence[Flow]) -> bool:
+    parted = sum(_PARTED.match(item.prose) is not None for item in items)
+    return parted >= _DEFINITIONS and not any(_JOINED.match(item.prose) for item in items)
 
 
 @fact

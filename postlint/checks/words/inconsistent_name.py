@@ -17,6 +17,7 @@ from postlint.site.site import Site
 from postlint.site.usual_names import Evidence, evidence, is_slip, usual_forms
 from postlint.text import lazy
 from postlint.words.english import capitals, cased, is_listed, is_word, names
+from postlint.words.forms import forms
 from postlint.words.phrases import misspelt_part
 from postlint.words.slips import is_clear_slip, is_one_slip_away
 
@@ -41,7 +42,7 @@ def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]
     """Report each with the usual form; the fix is never safe: two people may have nearly one name."""
     candidates = (word for word in sorted({*map(base, post.uncommon_words)}) if _is_candidate(word, accepted))
     suspects = list(islice(candidates, _MOST))
-    near = {word: usual for word in suspects if (usual := usual_forms(word, post, site))}
+    near = {word: usual for word in suspects if (usual := _without_forms(word, usual_forms(word, post, site)))}
     near |= {word: (joined,) for word in suspects if (joined := _two_names(word, site))}
     known = _known_names(post, site, accepted)
     english = english_flows(post)
@@ -64,10 +65,24 @@ def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]
             yield _finding(one.flow, one.at, one.end, Evidence(right, f"the link opens {one.target}"))
 
 
+def _without_forms(word: str, usual: tuple[str, ...]) -> tuple[str, ...]:
+    """The forms of a name but for those that are another form of the word: what is MoorTuned is in its moortune mode."""
+    return tuple(form for form in usual if not _is_participle(*sorted((word.lower(), form.lower()), key=len)))
+
+
+def _is_participle(verb: str, other: str) -> bool:
+    """Is the one the participle of what the other, a verb at least at its end, is: "moortune", "moortuned"?"""
+    if other not in (f"{verb}d", f"{verb}ed"):
+        return False
+    return any("v" in forms(verb[at:]) for at in range(len(verb) - _SHORT))
+
+
 def _known_names(post: Post, site: Site, accepted: frozenset[str]) -> dict[str, str]:
     """Words with odd capitals that are a slip of a well-known name, with that name."""
     odd = (word for word in map(base, post.uncommon_words) if len(word) > _SHORT and word != word.lower())
     odd = (word for word in odd if not (word.isupper() and f"({word}" in post.text))  # initials that the post explains
+    marked = {mark.inner.of(post.text) for mark in post.emphases}  # "**RSET**": what is written so is meant
+    odd = (word for word in odd if not (word.isupper() and word in marked))
     kept = islice((word for word in odd if word.isalpha() and word.lower() not in accepted), _MOST)
     return {word: name for word in kept if (name := known_name(word, site.vocabulary))}
 

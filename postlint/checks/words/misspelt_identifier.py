@@ -88,7 +88,10 @@ def _names(post: Post, site: Site) -> Iterator[Finding]:
         if token not in meant or _is_corrected(post, span.end, meant[token]) or not _inside(post).contains(span):
             continue
         if not (_is_told(post, span) or _is_shown(post, span, meant[token])):
-            first = next(Span(*where) for where in places if post.text[slice(*where)] == meant[token])
+            others = [Span(*where) for where in places if post.text[slice(*where)] == meant[token]]
+            first = others[0]
+            if token.isalpha() and token.islower() and not any(map(_inside(post).contains, others)):
+                continue  # a bare word of code is no slip for one that only sentences have
             message = f"{quoted(token)} stands only here, {quoted(meant[token])} elsewhere in this post"
             yield Finding(span, message, related=(Related(first, "the other one"),))
 

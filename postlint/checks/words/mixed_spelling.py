@@ -13,11 +13,14 @@ from postlint.model.named import NamedTuple
 from postlint.post.change_lists import tells_of_releases
 from postlint.post.change_titles import is_change_title
 from postlint.post.document import Post
+from postlint.post.fact import fact
 from postlint.post.places import base, is_quoted, like, looks_like_name, places
 from postlint.post.voices import voices
 from postlint.site.site import Site
+from postlint.text import lazy
 from postlint.words.sortedfile import DATA
 
+_WORD = lazy.compile(r"[A-Z]?[a-z]{3,}")
 _TIMES = 4
 _CLEAR = 5  # words of a site that are spelt one way for each that is spelt the other: there it is no matter of chance
 _OFTEN = 5  # times that a post has the rarer spelling: then several hands wrote it, each in its own way
@@ -62,10 +65,16 @@ def _is_slip(post: Post, rare: list[_Use], usual: list[_Use], site: Site) -> boo
     Once more than that is enough where no other post of the site writes it this way, and the site has its way with all words.
     """
     same = {use.text.lower().removesuffix("s") for use in usual}
-    if tells_of_releases(post):
-        return False
+    if tells_of_releases(post) or any(use.text.lower().removesuffix("s") in _in_code(post) for use in rare):
+        return False  # or what is so called in code beside it
     is_rare = len(rare) < _OFTEN and (len(usual) >= _TIMES * len(rare) or _is_alone(post, rare, usual, site))
     return is_rare and all(use.spelling.other.removesuffix("s") in same for use in rare)
+
+
+@fact
+def _in_code(post: Post) -> frozenset[str]:
+    """The words of its code in small letters, also as parts of names."""
+    return frozenset(word.lower() for code in post.codes for word in _WORD.findall(code.inner.of(post.text)))
 
 
 def _is_alone(post: Post, rare: list[_Use], usual: list[_Use], site: Site) -> bool:

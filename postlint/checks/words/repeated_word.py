@@ -33,7 +33,7 @@ _DOUBLED = frozenset(
     "that had do did may her you he she they it in on up out off over so very really much many long far no yes never ever "
     "again too well there bye ha ho la na blah bla yada tut hear knock tick beep bang chop choo cha go win boo pom yum "
     "hush aye rah yo hey wow ding dong tap pat please hurry quick wiki foo bar baz bora mahi tom dum super extra old "
-    "log etc all one two big little tiny wee "
+    "log etc something all one two big little tiny wee "
     "slash backslash dash hyphen dot colon hash star asterisk plus minus equals underscore tilde pipe quote".split()
 )
 # Where a sentence begins these may calm or call: "Now now, do not cry"; and there is a dance of that name.
@@ -135,7 +135,20 @@ def _copies(post: Post) -> Iterator[Finding]:
                 _finding(post, flow, found) for found in _WORD.finditer(flow.prose) if _is_slip(post, flow, found)
             )
         if any(map(eq, words, words[2:])) or any(map(eq, words, words[3:])):
-            yield from (_finding(post, flow, found) for found in _PHRASE.finditer(flow.prose) if _is_phrase(found))
+            yield from (
+                _finding(post, flow, found)
+                for found in _PHRASE.finditer(flow.prose)
+                if _is_phrase(found) and not _names_two(post, flow, found)
+            )
+
+
+def _names_two(post: Post, flow: Flow, found: re.Match[str]) -> bool:
+    """Whether each of the two holds the text of a link of its own: "see [this](…) and [this](…)"."""
+    first, second = (
+        {link.target for link in links_of(post, flow) if start <= link.at and link.end <= end}
+        for start, end in (found.span(1), found.span(4))
+    )
+    return bool(first and second and first != second)
 
 
 def _is_phrase(found: re.Match[str]) -> bool:
@@ -144,6 +157,8 @@ def _is_phrase(found: re.Match[str]) -> bool:
         return False
     if found[1].startswith("of the "):
         return False  # "the best of the best of the best"
+    if found[2] not in _FUNCTION and re.search(r"\sof\s+an?\Z", found[1]):
+        return False  # "a list of a list of a boat": each thing is one of the next
     # "What will be will be": one clause ends in what the next begins with.
     return not (phrase & _VERBS and _CLEFT_PHRASE.search(found.string, max(found.start() - _NEAR, 0), found.start()))
 

@@ -135,9 +135,9 @@ _ARTICLE = lazy.compile(r"\b(?:an?|the|our|your|their|his|its|these|those)\s\Z",
 
 
 def _is_behind_article(slip: Slip) -> bool:
-    """Whether no sentence can hold the two pieces: behind "the", "in countable" is none."""
+    """Whether no sentence can hold the two pieces: behind "the", "in countable" and "so berth" are none."""
     flow, start = slip.unknown.flow, slip.unknown.start
-    is_led = slip.right.partition(" ")[0].lower() in CLASSES["preposition"]
+    is_led = slip.right.partition(" ")[0].lower() in CLASSES["preposition"] | CLASSES["joining"]
     return is_led and _ARTICLE.search(flow.prose, max(start - len("these "), 0), start) is not None
 
 
@@ -166,9 +166,10 @@ def _moved(post: Post, flow: Flow, uses: Mapping[str, int]) -> Iterator[tuple[re
         first, second = found.groups()
         if any(len(word) >= _STRANGE and word in strange and word not in trade() for word in (first, second)):
             shifts = ((first[:-1], first[-1] + second), (first + second[0], second[1:]))
+            if any(uses.get(word, 0) >= _TERM for word in (first, second) if word in strange):
+                continue
             right = next((" ".join(shift) for shift in shifts if _do_follow(*shift)), "")
-            whole = is_whole(first, second) and frequency(first + second) >= _KNOWN
-            if not right and whole and all(uses.get(word, 0) < _TERM for word in (first, second) if word in strange):
+            if not right and is_whole(first, second) and frequency(first + second) >= _KNOWN:
                 right = first + second
             if right:
                 yield found, right

@@ -23,9 +23,8 @@ _FACE = lazy.compile(
 # `a)`, `1)`, `iv)`, `2.1)`, `3.a)`, `2b)`, `4B)` at the start or after white space.
 _MARKER = lazy.compile(r"(?<![^\s(])(?:\w|[ivx]{2,4}|[IVX]{2,4}|\d{1,3}(?:\.\d+)*\.?[A-Za-z]?)[)\]）]")
 # A half-open interval, `[0, 1)`: short, with one comma or semicolon, and no words.
-_INTERVAL = lazy.compile(
-    r"[\[(\]][^\[\]\s,;]{1,20}[,;]\s?[^\[\]\s,;]{1,20}?[\])]|[\[\]][^\[\]\s,;]{1,20}[,;]\s?[^\[\]\s,;]{1,20}?\["
-)
+_BOUND = r"(?:[^\[\]()\s,;]|\([^\[\]()\s,;]{0,20}\)){1,20}"
+_INTERVAL = lazy.compile(rf"[\[(\]]{_BOUND}[,;]\s?{_BOUND}?[\])]|[\[\]]{_BOUND}[,;]\s?{_BOUND}?\[")
 
 _QUOTES = tuple("\"'“”‘’„«»")
 _CROSSED = ({("(", True), ("[", False)}, {("[", True), ("(", False)})
@@ -37,7 +36,8 @@ _CALLED = lazy.compile(
 # An opening bracket that is told of: behind it stands what begins no text in brackets ("the meaning of (, also"), or
 # what makes a group of an expression ("(?=", "(?:").
 _TOLD = lazy.compile(
-    r"\((?:[,;:!](?=\s|\Z)|\.(?=\s*\Z|\s+[A-Z])|\?(?:[=!:#>|(&+-]|<[=!A-Za-z]|P[<=>]|[\"'’”]|[a-zR]\)))|\[\^?:?[\"'’”]"
+    r"(?<!\S)[\[(](?= (?:[-–—:=]+|is|are|stands|means|opens|begins|starts) )"
+    r"|\((?:[,;:!](?=\s|\Z)|\.(?=\s*\Z|\s+[A-Z])|\?(?:[=!:#>|(&+-]|<[=!A-Za-z]|P[<=>]|[\"'’”]|[a-zR]\)))|\[\^?:?[\"'’”]"
 )
 _QUOTED_NAME = lazy.compile(r"(?<!\w)([\"'])[\w.:-]*[(\[](?=\1(?!\w))|[“‘][\w.:-]*[(\[](?=[’”])")
 # Letters and numbers that count what a sentence lists, and the words in brackets behind which one may still close them.

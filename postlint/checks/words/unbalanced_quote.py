@@ -21,7 +21,7 @@ _NEAR, _FAR = 200, 5000  # characters of a quotation within a text, and of one i
 # Ditto marks, and the mark itself that is told of: (' or "), the sign ".
 _STANDALONE = lazy.compile(
     r"(?<!\S)\"(?!\S)|(?<!\S)\"(?=[)\]])|[(\[]\"(?=[)\]]| (?:or|and|/) )|"
-    r"(?:[^\w\s] (?:or|and)|\b(?:a|an|the|sign|mark|marks|character|quote|characters)) \"(?=[.,;:!?](?:\s|\Z))"
+    r"(?:[^\w\s] (?:or|and)|\b(?:a|an|the|(?:sign|mark|character|quote|letter|symbol|key|escape)s?)) \"(?=[.,;:!?](?:\s|\Z))"
 )
 _LEFT = lazy.compile(r"(?:^|[\s(\[{/—–‘'“„«-])[*_]*\Z")
 _RIGHT = lazy.compile(rf"[^\s.,;:!?)\]}}”»…]|{OBJECT}")
@@ -33,6 +33,8 @@ def check(post: Post) -> Iterator[Finding]:
     lone = [_lone(index, flow, post.text) for index, flow in flows.items()]
     for mark in without_partner(_continued(post, lone, flows)):
         flow = flows[mark.flow]
+        if not mark.opens and flow.prose.count("`") % 2 and "`" in flow.prose[: mark.at]:
+            continue  # of "`moor: rope"" the backtick is told of
         if mark.opens and _is_closed_later(post.text, flow):
             continue
         around = quoted(shown_around(flow, mark.at).replace(OBJECT, "…").replace("“", '"').replace("”", '"'))

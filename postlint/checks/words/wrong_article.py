@@ -26,6 +26,9 @@ _AN_NAME = lazy.compile(r"(?<=[a-z,][ \n])An[ \n]([A-Z][a-zá-ú]+)")  # within 
 _DOING = lazy.compile(r"[a-z]{2,}ing[ \n]\Z")
 _NEXT = lazy.compile(r"[ \n]([a-z]+)")
 _ONLY = lazy.compile(r"[ \n](?:only|once)\b")  # "an read only copy"
+_LED = lazy.compile(
+    r"\b(?:as|of|with|for|by|from|into|via|like)[ \n]\Z", re.IGNORECASE
+)  # a noun follows, with its article
 _SEEN = 3  # the octave from which on two nouns are one thing
 _NEAR = 30  # characters
 _FAR_MORE = 3  # octaves
@@ -69,7 +72,11 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
             if _is_dialect(flow, *found.span()) or is_in_foreign_words(flow.prose, *found.span("word")):
                 continue
             if article.lower() == "an" and (
-                (_is_and(word.lower()) and not _ONLY.match(flow.text, found.end("word")))
+                (
+                    _is_and(word.lower())
+                    and not _ONLY.match(flow.text, found.end("word"))
+                    and not _LED.search(flow.prose, max(found.start() - _NEAR, 0), found.start())
+                )
                 or _is_behind_pronoun(flow, found)
                 or _is_between_doings(flow, found)
                 or _is_between_names(flow, found, word)

@@ -13,10 +13,11 @@ from functools import cache, lru_cache
 
 from postlint.model.named import NamedTuple
 from postlint.text import lazy
+from postlint.words.forms import forms
 from postlint.words.grammar.slip import Slip
 from postlint.words.grammar.tokens import Tokens
 from postlint.words.sortedfile import SortedFile
-from postlint.words.tagger import kind_of
+from postlint.words.tagger import FINITE, kind_of
 
 RULE = "mistaken-word"
 WEIGHTS = "mistaken.txt"
@@ -51,8 +52,19 @@ def _is_meant(tokens: Tokens, place: int) -> bool:
     """Whether it belongs to an idiom that few texts have, "to effect a change", or begins what goes on from something else."""
     if place == 0 and tokens.tokens[0].word.islower():
         return True
+    if tokens.words[place] == "it's" and _is_verb_of_clause(tokens, place):
+        return True
     idiom = _IDIOMS.get(tokens.words[place])
     return idiom is not None and not idiom.isdisjoint(tokens.words[place + 1 : place + _NEAR])
+
+
+def _is_verb_of_clause(tokens: Tokens, place: int) -> bool:
+    """Whether a clause that begins with it, or with an adverb before it, has no other verb: "Most often it's memory, but …"."""
+    start, end = tokens.sentence(place)
+    first = next((at for at in range(place, start, -1) if tokens.breaks[at]), start)
+    last = next((at for at in range(place + 1, end) if tokens.breaks[at]), end)
+    begins = all(set(forms(word)) & set("ar") for word in tokens.words[first:place])
+    return begins and not any(tokens.tag(at) in FINITE for at in range(place + 1, last))
 
 
 _IDIOMS = {"effect": frozenset(("change", "changes"))}
