@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from postlint.model import Finding, PostDate, Related, When, WhenKind
 from postlint.post.dates import is_draft
 from postlint.post.release import Release, agree, numbers_of, release_of
+from postlint.post.self_dated import own_day
 from postlint.post.written_on import is_written_on
 from postlint.text import lazy
 
@@ -94,10 +95,13 @@ def check(post: Post) -> Iterator[Finding]:
     for when in post.whens:
         distance = when.distance(date.day)
         is_dated = when.year_from == "phrase" or (distance < _NEAR and not when.relative and _is_told_now(post, when))
-        if when.kind not in _SLACK or not is_dated or distance < min(_SLACK.values()):
+        if when.kind not in _SLACK or distance < min(_SLACK.values()):
             continue
-        what = _says_when(post, when, release)
-        if what and distance > _slack(what, when, date):
+        what = _says_when(post, when, release) if is_dated else ""
+        if not what or distance <= _slack(what, when, date):
+            is_kept = _is_edited(post.flows[when.flow].text)
+            what = "" if is_kept or when.year_from == "context" else own_day(post, when, release)
+        if what:
             yield _finding(date, when, what)
             return
 
