@@ -40,12 +40,12 @@ _TEXTS = (
 _THE = r"(?:\son)?(?:,?\s(?:on\s)?this\s(?:very\s)?day)?,?\s(?:the\s)?\(?"
 # "Dear readers, it is DAY, and …", "Today's DAY.", "Here we are, on DAY"
 _IT_IS = lazy.compile(
-    r"(?:\A\W*|\A[^.!?:;]{1,40}[,.!–—-]\W{1,3})(?:it['’]s|it\sis|here\swe\sare,?(?:\son)?)"
+    r"(?:\A\W*|\A[^.!?:;]{1,40}[,.!–—-]\W{1,3})(?:(?:(?:and|where)\s)?it['’]s|(?:(?:and|where)\s)?it\sis|here\swe\sare,?(?:\son)?)"
     r"(?:\s(?:now|already|again|only|just|still|finally|suddenly))?(?:\s[A-Z][a-z]+day,?)?\s(?:the\s)?\Z|"
-    r"(?:\A|[.!?:,–—-]\s|\n)\W*(?:today\sis|today['’]s|the\sdate\s(?:today\s)?is|today['’]s\sdate\sis)\s(?:the\s)?\Z",
+    r"(?:\A|[.!?:,–—-]\s|\n)\W*(?:today['’]s|the\sdate\s(?:today\s)?is|today['’]s\sdate\sis)\s(?:the\s)?\Z",
     re.I,
 )
-_AND = lazy.compile(r"\s*(?:[,.;:!)–—-]|\Z|(?:and|here|in|at|on|as|when|where)\b)")
+_AND = lazy.compile(r"\s*(?:[,.;:!)–—-]|\Z|(?:and|here|in|at|as)\b)")
 # "As of DAY, 17:00:", "Status: DAY"
 _AS_OF = lazy.compile(
     r"\W*(?:as\s(?:of|at|on)|(?:the\s)?(?:status|state|situation|position)(?:\s(?:of|on|at|as\sof|this))?):?\s(?:the\s)?\Z",
@@ -76,6 +76,16 @@ _BY_WHOM = lazy.compile(
     r"editors?|president|clerk|director)\b(?:\s(?!(?:is|are|was|were|will|has|have|until|by|next|join|see|meet|open)\b)[\w.’'-]+){0,6}",
     re.I,
 )
+# Where an event to come is.
+_VENUE = lazy.compile(
+    r"\b(?:hall|house|theatre|theater|church|chapel|cathedral|school|college|library|museum|gallery|cent(?:er|re)|club|pub|caf[eé]|"
+    r"bar|room|street|road|square|park|garden|stadium|arena|barn|hotel|pavilion|studio|online|zoom)\b",
+    re.I,
+)
+# "Ida Holm, keeper of the lock"
+_OFFICE = lazy.compile(
+    r"(?!(?:is|are|was|were|will|has|have|until|by|from|next|join|see|meet|open)\b)[a-z]+(?:\s(?!(?:is|are|was|were|will|until)\b)[\w'’-]+){0,4}"
+)
 _LABEL = lazy.compile(
     r"\W*(?:(?:date|day)\sof\s(?:this\s)?(?:issue|release|publication|dispatch|printing|this\s\w+)|(?:release|publication|issue)\sdate|"
     rf"{_DEEDS}|as\sof|status(?:\sas)?\sof|date)(?:\s(?:on|at|in))?\W*",
@@ -94,7 +104,7 @@ _LOG = lazy.compile(
 )
 _MEETING = lazy.compile(
     r"\b(?:meetings?|minutes|session|assembly|concert|workshop|webinar|call|trip|tour|visit|match|walk|incident|outage|storm|flood|"
-    r"fire|election|hearing|of\sthe|from\sthe|on\sthe|since|until|before|after)\b",
+    r"fire|election|hearing|of\sthe|from\sthe|on\sthe|since|until|before|after|ago|archives?|throwback|reprint\w*|old)\b",
     re.I,
 )
 _ISSUE = lazy.compile(
@@ -114,7 +124,8 @@ def own_day(post: Post, when: When, release: Release | None) -> str:
     before, after = flow.text[: when.at], flow.text[when.end :]
     is_lead, is_tail = first <= when.flow < first + _LEAD, when.flow >= max(len(post.flows) - _TAIL, first)
     if when.kind is WhenKind.MONTH:
-        is_head = flow.role == "title" or (flow.role == "heading" and is_lead)
+        is_short = flow.role == "heading" or (flow.role == "paragraph" and len(flow.text) < _LINE)
+        is_head = flow.role == "title" or (is_short and is_lead)
         return "its title" if is_head and _is_of_issue(before, after, when, posted) else ""
     if when.kind is not WhenKind.DAY:
         return ""
@@ -131,9 +142,26 @@ def own_day(post: Post, when: When, release: Release | None) -> str:
         return "its label" if _is_labelled_cell(post, when, release) else ""
     if not is_text or not (is_lead or is_tail):
         return ""
+    if release and is_lead and when.first_day < posted and _is_of_release(before, release):
+        return "its sentence on the release"
     if _THIS.search(before[-_REACH:]):
         return "what it says of itself"
     return _line(post, when, is_lead=is_lead, is_tail=is_tail)
+
+
+# What is told of a release besides the day on which it came out.
+_EARLIER = lazy.compile(
+    r"\b(?:beta|alpha|rc\d*|candidate|froze\w*|freeze|announced|started|began|begun|branch\w*|planned|since|until|not)\b|[.;:!?]\s",
+    re.I,
+)
+_FEW = 60  # characters from the name of a release to its day
+
+
+def _is_of_release(before: str, release: Release) -> bool:
+    """Whether the first sentence names the release, and then its day: "Tide 3.8, tagged on DAY", "Tide 3.8 of DAY"."""
+    head, named, rest = before.partition(release.version)
+    is_first = bool(named) and len(head.split()) <= _WORDS and not head.rstrip().endswith((".", "!", "?"))
+    return is_first and len(rest) < _FEW and not any(map(str.isdigit, rest)) and _EARLIER.search(rest) is None
 
 
 def _is_left(day: dt.date, posted: dt.date) -> bool:
@@ -155,7 +183,8 @@ def _line(post: Post, when: When, *, is_lead: bool, is_tail: bool) -> str:
         return ""
     if _DONE.fullmatch(before) and not _ELSEWHERE.search(before):
         return "its note of the day"
-    if is_tail and post.flows[when.flow].role == "paragraph" and _is_signature(text[: when.at]):
+    is_venue = post.date is not None and when.first_day > post.date.day and _VENUE.search(text) is not None
+    if is_tail and post.flows[when.flow].role == "paragraph" and not is_venue and _is_signature(text[: when.at]):
         return "its last line"
     return ""
 
@@ -165,7 +194,10 @@ def _is_signature(before: str) -> bool:
     if len(before) > _LINE:
         return False
     pieces = [piece for piece in _PIECES.split(before.strip(" *_—–-")) if piece]
-    return all(_NAMED.fullmatch(piece) or _BY_WHOM.fullmatch(piece) for piece in pieces)
+    return all(
+        _NAMED.fullmatch(piece) or _BY_WHOM.fullmatch(piece) or (at > 0 and _OFFICE.fullmatch(piece))
+        for at, piece in enumerate(pieces)
+    )
 
 
 def _is_labelled_cell(post: Post, when: When, release: Release | None) -> bool:
