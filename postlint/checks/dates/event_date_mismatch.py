@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from postlint.model import Finding, Related, Span, When, WhenKind
 from postlint.post.by_flow import sentence_of
 from postlint.post.dates import DATE_KEYS, UPDATE_KEYS, entry_date
+from postlint.post.event_days import contradicting
 from postlint.post.period import descriptions
 from postlint.post.told_rows import told_otherwise
 from postlint.text import lazy
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from postlint.post.document import Post
 
 _KEY = lazy.compile(
-    r"(?:event|concert|talk|webinar|workshop|meeting|meetup|show|gig|party|start|starts|day|when)(?:_?-?(?:date|day|on|at|time))?",
+    r"(?:event|concert|talk|webinar|workshop|meeting|meetup|show|gig|party|start|starts|day|when|begins?|opens?|dtstart)"
+    r"(?:_?-?(?:starts?|begins?|opens?|from))?(?:_?-?(?:date|day|on|at|time))?",
     re.I,
 )
 _END = lazy.compile(r"(?:event_?-?)?(?:end|ends|until)(?:_?-?(?:date|day|on|at|time))?", re.I)
@@ -84,8 +86,12 @@ def check(post: Post) -> Iterator[Finding]:
         for when in post.whens
     )
     alone = _only_other_day(post, first, last, said)
+    plain = frozenset(when.span for when in contradicting(post, first, last, said))
     for when in post.whens:
         flow = post.flows[when.flow]
+        if when.span in plain:
+            yield _finding(when, first, said)
+            continue
         if (
             when.kind not in (WhenKind.DAY, WhenKind.DAYS)
             or when.relative
@@ -106,8 +112,12 @@ def check(post: Post) -> Iterator[Finding]:
         is_beside = _SIDE.search(before) or _FOR.match(flow.text, when.end) or _is_behind(post, when, first)
         if is_right and (is_beside or _is_window(post, when, first)):
             continue  # the text has the right day, and this is that of something beside it
-        message = f"the text invites to {when.text}, the event is of {first.isoformat()}"
-        yield Finding(when.span, message, related=(Related(said, f"the event is of {first.isoformat()}"),))
+        yield _finding(when, first, said)
+
+
+def _finding(when: When, first: dt.date, said: Span) -> Finding:
+    message = f"the text invites to {when.text}, the event is of {first.isoformat()}"
+    return Finding(when.span, message, related=(Related(said, f"the event is of {first.isoformat()}"),))
 
 
 _IF_YOU = lazy.compile(r",?\s(?:if|should)\s(?:you|anyone|anybody)\b", re.I)

@@ -1,0 +1,237 @@
+"""The page of an event and the days of it go in; days of its text come out that are plainly the event's, and are none of them.
+
+A day of the text is the event's by what stands with it: the hour at which something begins, the name of the event ("the
+supper on"), a label ("When?", "Doors"), a heading of its own, an invitation. What comes before or beside an event has an
+hour, too; so deadlines, sales, rehearsals, what is next and what was are left out, and where several other days remain, or
+the text names the right one as well, more is asked of each.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from postlint.model import Span, When, WhenKind
+from postlint.model.when import Tense
+from postlint.post.by_flow import sentence_of, whens_of
+from postlint.post.dates import is_slip_of_day
+from postlint.post.near_events import EVENTS
+from postlint.post.tables import tables_of
+from postlint.post.telling import tense_of
+from postlint.text import lazy
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+_NEAR = 14  # days
+_WEEK = 7
+_REACH = 100  # characters before a day and behind it
+_FEW = 40  # days of a page; who lists more has a calendar
+_ROLES = ("paragraph", "html", "cell", "heading", "footnote", "term", "description", "summary", "excerpt", "title")
+_BODY = ("paragraph", "html", "cell", "footnote", "term")
+
+_NUMBER = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_HOURS = (
+    rf"(?:(?:half\spast|(?:a\s)?quarter\s(?:past|to)|\d{{1,2}}\s(?:past|to))\s(?:{_NUMBER}|\d{{1,2}})|"
+    r"\d{1,2}[:.]\d\d|\d{1,2}\s?(?:[ap]\.?m\b|h\b|hrs\b|hours\b|o['’]clock)|\d{1,2}(?:[:.]\d\d)?\s?(?:–|-|to|and|until)\s?\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\b|h\b|hrs\b|o['’]clock)|"
+    r"noon|midday|midnight)"
+)
+# An hour right behind a day ("DAY, 5:30 p.m.", "DAY at eight"), before it ("8 pm on DAY"), or in what is said of the day.
+_THEN_HOUR = lazy.compile(
+    rf"[,)]?\s?\W{{0,3}}(?:(?:starting|beginning|doors)\s)?(?:(?:at|from|between)\s)?(?:about\s|around\s)?{_HOURS}|,?\s(?:at|from)\s{_NUMBER}\b(?!\s[a-z]+s\b)",
+    re.I,
+)
+_HOUR_ON = lazy.compile(
+    rf"{_HOURS}(?:\s(?:sharp|UTC|GMT|[ECMP][SD]?T|in\sthe\s[a-z]+))?,?\s(?:on|of)\s(?:the\s)?(?:[A-Z][a-z]+day,?\s(?:the\s)?)?\Z",
+    re.I,
+)
+_HOUR = lazy.compile(rf"(?<![\d:.])(?:{_HOURS}|\bat\s{_NUMBER}\b(?!\s[a-z]+s\b))", re.I)
+
+# What is done or due before an event, what is beside it, and what is another one.
+_OTHER = lazy.compile(
+    r"\b(?:until|till|before|after|instead|moved|postponed|again|also|another|not|next|second|third|rehears\w*|set-?\s?up|"
+    r"take-?\s?down|pack\w*|regist\w*|sign-?\s?ups?|signing\sup|submi\w*|appl(?:y|ies|ication\w*)|deadlines?|cannot|unable|miss(?:ed)?|left-?overs?|"
+    r"rain\w*|back-?up|in\scase|eve|tickets?|sales?|on\ssale|box\soffice|boxes|book(?:s|ed|ing|ings)?|pre-?\w*|early|advance|order\w*|pay\w*|"
+    r"due|rsvp|repl(?:y|ies)|answer\w*|closes|close|cut-?off|latest|no\slater|nominat\w*|entr(?:y|ies)|deliver\w*|drop-?off|collect\w*|"
+    r"pick\s?up|hand\sin|send|sent|post|vot\w*|ballots?|proxies|last\s(?:year|time)|previous|ago|alternativ\w*|or|other|further|"
+    r"follow\w*|later|since|repeat\w*|recap|committee|helpers?|volunteers?|press|returns?|notif\w*|announce[sd]?|publish\w*|appears?|"
+    r"programme|from\s\d|then|by|support|ends?\sof\ssale|holiday|public|training|birthday|anniversary|premiere|stream\w*|"
+    r"broadcast|online|out|release[ds]?|live)\b|n['’]t\b",
+    re.I,
+)
+_OTHER_BEHIND = lazy.compile(
+    r"\b(?:deadlines?|registrations?|sign-?ups?|tickets?|on\ssale|rehears\w*|instead|latest|due|again|pre-?sale|early\sbird|entries|"
+    r"submissions|applications|next|rain|set-?up|first\sof|of\sthe\snext|follow\w*)\b",
+    re.I,
+)
+_LATER = lazy.compile(
+    r"[\s,(]*(?:at\sthe\slatest|is\sthe\s(?:last|deadline)|if\b|should\b|instead|as\swell|too\b|again|\(?(?:rain|reserve|backup|alternative)|or\b|for\s(?:members|helpers|the\spress))",
+    re.I,
+)
+_LABEL = lazy.compile(
+    r"\W*(?:when(?:\sand\swhere|\s&\swhere)?|date(?:\sand\s(?:time|place))?|day|doors(?:\sopen)?|start(?:s|ing)?|begin(?:s|ning)?|opening|the\sday|time|held\son|"
+    rf"(?:the\s)?{EVENTS}|talks?|admission|gates|show\s?time|curtain)\s*[:?.–—-]*\W*(?:on\s)?(?:the\s)?\Z",
+    re.I,
+)
+_INVITES = lazy.compile(
+    r"\b(?:join|see\syou|meet|come|invit(?:ed|es?|ing)|welcome|be\sthere|look\sforward|visit|hear|watch|listen|ask|bring|dial\sin|"
+    r"drop\s(?:in|by)|tune\sin|celebrate|gather|dance|sing|play|perform|compete|speak|talk|read|sleep|walk|open(?:s|ed)?|begins?|starts?|takes?\splace|"
+    r"(?:will|shall)\s(?:be\s)?\w+|held|happens)\b",
+    re.I,
+)
+_LAST_DAY = lazy.compile(
+    r"\b(?:finish\w*|end|ends|ending|close|closes|closing|last|final\w*|until|conclud\w*|wind\sup|wrap\sup)\b", re.I
+)
+_FIRST_DAY = lazy.compile(r"\b(?:begin|begins|start|starts|open|opens|opening|first|kick\w*)\b", re.I)
+_WORD = lazy.compile(r"[^\W\d_]{4,}")
+_PLAIN = frozenset(
+    "with from that this your their them they what when where which about into over under after before open next annual spring "
+    "summer autumn winter fall monday tuesday wednesday thursday friday saturday sunday january february march april june july "
+    "august september october november december come join meet welcome more have will first second third village town city "
+    "young small great grand".split()
+)
+
+
+def contradicting(post: Post, first: dt.date, last: dt.date, said: Span) -> Iterator[When]:
+    """Each day of the text that is plainly the event's, of `first` to `last` as `said` names it, and lies beside it."""
+    posted = post.date.day if post.date else None
+    if posted is None or first <= posted:
+        return
+    days = [when for when in post.whens if when.kind in (WhenKind.DAY, WhenKind.DAYS) and not when.relative]
+    days = [when for when in days if post.flows[when.flow].role in _ROLES and not post.flows[when.flow].quoted]
+    days = [_of_year(post, when, first) for when in days]
+    others = [when for when in days if when.first_day > posted and not when.span.overlaps(said)]
+    others = [when for when in others if not _is_within(when, first, last)][:_FEW]
+    if not others or len(days) > _FEW:
+        return
+    is_named = any(_is_within(when, first, last) and post.flows[when.flow].role in _BODY for when in days)
+    others = [when for when in others if _is_slip(when, first, last) and _is_free(post, when)]
+    words = _words_of(post)
+    found = [when for when in others if _is_of_event(post, when, first, last, words, is_named=is_named)]
+    if len({(when.first_day, when.last_day) for when in found}) == 1:
+        yield from found
+
+
+def _of_year(post: Post, when: When, first: dt.date) -> When:
+    """A day that took its year from what was told before it; one that is announced is of the year of the event."""
+    if when.year_from != "context" or when.first_day.year == first.year or tense_of(post, when) is not Tense.ANNOUNCED:
+        return when
+    try:
+        moved = when.first_day.replace(year=first.year)
+    except ValueError:
+        return when
+    return when._replace(first_day=moved, last_day=moved + (when.last_day - when.first_day))
+
+
+def _is_within(when: When, first: dt.date, last: dt.date) -> bool:
+    return first <= when.first_day and when.last_day <= last
+
+
+def _is_slip(when: When, first: dt.date, last: dt.date) -> bool:
+    """Whether a day lies near those of the event, or is one of them in another month or year."""
+    near = min(when.distance(first), when.distance(last))
+    return near <= _NEAR or any(is_slip_of_day(when.first_day, day) for day in (first, last))
+
+
+def _is_free(post: Post, when: When) -> bool:
+    """Whether nothing about a day makes it one of something else: a deadline, a rehearsal, the next event, or one that was."""
+    before, after = _clause(post, when)
+    text = post.flows[when.flow].text
+    if _OTHER.search(before) or _OTHER_BEHIND.search(after) or _LATER.match(text, when.end):
+        return False
+    if post.flows[when.flow].role == "cell":
+        rest = " ".join(post.flows[cell].text for cell in _row(post, when) if cell != when.flow)
+        return _OTHER.search(rest) is None
+    return tense_of(post, when) not in (Tense.DONE, Tense.SCHEDULED, Tense.QUOTED, Tense.CONDITIONAL)
+
+
+def _row(post: Post, when: When) -> Sequence[int]:
+    return next((row for table in tables_of(post) for row in table if when.flow in row), ())
+
+
+_ENDS = lazy.compile(r"[.;!?]\s")
+_BREAKS = lazy.compile(r"[.;!?:]\s|\n")
+
+
+def _clause(post: Post, when: When) -> tuple[str, str]:
+    """What stands before a day in its sentence or line, and behind it up to the next mark."""
+    text = post.flows[when.flow].text
+    before = text[max(when.at - _REACH, 0) : when.at]
+    after = text[when.end : when.end + _REACH // 2]
+    return _ENDS.split(before)[-1], _ENDS.split(after.partition("\n")[0], maxsplit=1)[0].partition(";")[0]
+
+
+def _words_of(post: Post) -> frozenset[str]:
+    """The words that may name the event: those of the title."""
+    words = (word.lower() for flow in post.header_flows if flow.role == "title" for word in _WORD.findall(flow.text))
+    return frozenset(words) - _PLAIN
+
+
+def _is_of_event(
+    post: Post, when: When, first: dt.date, last: dt.date, words: frozenset[str], *, is_named: bool
+) -> bool:
+    """Whether what stands with a day makes it one of the event."""
+    flow = post.flows[when.flow]
+    if flow.role in ("title", "description", "summary", "excerpt"):
+        return True
+    before, after = _clause(post, when)
+    has_hour = bool(
+        _THEN_HOUR.match(flow.text, when.end)
+        or _HOUR_ON.search(before)
+        or (flow.role == "cell" and _has_hour(post, when))
+    )
+    if first != last:
+        if when.kind is WhenKind.DAYS and when.last_day - when.first_day == last - first:
+            return not is_named
+        is_hourly = has_hour or _HOUR.search(after) is not None
+        return _is_of_programme(post, when, first, last, is_hourly=is_hourly)
+    if _names_event(before, words):
+        return True
+    if is_named:
+        return False
+    if flow.role == "heading":
+        return sum(bool(whens_of(post).get(heading.flow)) for heading in post.headings) == 1
+    if flow.role == "cell":
+        return has_hour or any(_LABEL.match(post.flows[cell].text) for cell in _row(post, when) if cell != when.flow)
+    line = before.rpartition("\n")[2]
+    return has_hour or _LABEL.match(line) is not None or _INVITES.search(before + after) is not None
+
+
+def _has_hour(post: Post, when: When) -> bool:
+    return any(_HOUR.search(post.flows[cell].text) for cell in _row(post, when))
+
+
+def _names_event(before: str, words: frozenset[str]) -> bool:
+    """Whether "the supper on" or "our concert in the hall on" stands before a day, in a word of the title."""
+    found = _NAMED_ON.search(before)
+    return found is not None and any(word.lower() in words for word in found["what"].split())
+
+
+_NAMED_ON = lazy.compile(
+    r"\b(?:the|our|this)\s(?P<what>(?:[\w'’-]+\s){1,4}?)(?:(?:in|at|of)\s(?:[\w'’-]+\s){1,4}?)?(?:(?:is|takes\splace|will\sbe(?:\sheld)?|starts|begins|opens)\s)?"
+    r"on\s(?:the\s)?(?:[A-Z][a-z]+day,?\s)?\Z",
+    re.I,
+)
+
+
+def _is_of_programme(post: Post, when: When, first: dt.date, last: dt.date, *, is_hourly: bool) -> bool:
+    """Whether a day beside those of an event of several days is one of them: its weekday a week off, or called its last."""
+    if when.kind is not WhenKind.DAY:
+        return False
+    before, after = _clause(post, when)
+    span = (last - first).days
+    ends = [(last, _LAST_DAY), (first, _FIRST_DAY)]
+    for day, word in ends:
+        off = abs((when.first_day - day).days)
+        if off == 1 and word.search(before) and span < _WEEK:
+            return True
+    if when.weekday is None or span >= _WEEK - 1:
+        return False
+    sentence = sentence_of(post, when)
+    is_weekday = any(
+        (when.first_day - day).days % _WEEK == 0 for day in (first + dt.timedelta(at) for at in range(span + 1))
+    )
+    is_called = any(word.search(after[: _WEEK * 3]) for _, word in ends)
+    return is_weekday and (is_hourly or is_called) and (sentence is not None or post.flows[when.flow].role == "cell")
