@@ -44,21 +44,22 @@ _THEN_HOUR = lazy.compile(
     re.I,
 )
 _HOUR_ON = lazy.compile(
-    rf"{_HOURS}(?:\s(?:sharp|UTC|GMT|[ECMP][SD]?T|in\sthe\s[a-z]+))?,?\s(?:on|of)\s(?:the\s)?(?:[A-Z][a-z]+day,?\s(?:the\s)?)?\Z",
+    rf"(?:{_HOURS}|\b(?:at|until|to|from)\s{_NUMBER})(?:\s(?:sharp|UTC|GMT|[ECMP][SD]?T|in\sthe\s[a-z]+))?,?\s(?:on|of)\s(?:the\s)?(?:[A-Z][a-z]+day,?\s(?:the\s)?)?\Z",
     re.I,
 )
 _HOUR = lazy.compile(rf"(?<![\d:.])(?:{_HOURS}|\bat\s{_NUMBER}\b(?!\s[a-z]+s\b))", re.I)
 
 # What is done or due before an event, what is beside it, and what is another one.
+_BOUND = lazy.compile(rf"\b(?:until|till|before|after|by)\b(?!\s(?:{_HOURS}|{_NUMBER}))[^,;]{{0,20}}\Z", re.I)
 _OTHER = lazy.compile(
-    r"\b(?:until|till|before|after|instead|moved|postponed|again|also|another|not|next|second|third|rehears\w*|set-?\s?up|"
-    r"take-?\s?down|pack\w*|regist\w*|sign-?\s?ups?|signing\sup|submi\w*|appl(?:y|ies|ication\w*)|deadlines?|cannot|unable|miss(?:ed)?|left-?overs?|"
-    r"rain\w*|back-?up|in\scase|eve|tickets?|sales?|on\ssale|box\soffice|boxes|book(?:s|ed|ing|ings)?|pre-?\w*|early|advance|order\w*|pay\w*|"
-    r"due|rsvp|repl(?:y|ies)|answer\w*|closes|close|cut-?off|latest|no\slater|nominat\w*|entr(?:y|ies)|deliver\w*|drop-?off|collect\w*|"
-    r"pick\s?up|hand\sin|send|sent|post|vot\w*|ballots?|proxies|last\s(?:year|time)|previous|ago|alternativ\w*|or|other|further|"
-    r"follow\w*|later|since|repeat\w*|recap|committee|helpers?|volunteers?|press|returns?|notif\w*|announce[sd]?|publish\w*|appears?|"
-    r"programme|from\s\d|then|by|support|ends?\sof\ssale|holiday|public|training|birthday|anniversary|premiere|stream\w*|"
-    r"broadcast|online|out|release[ds]?|live)\b|n['’]t\b",
+    r"\b(?:instead|moved|postponed|again|also|another|not|next|second|third|"
+    r"rehears\w*|set-?\s?up|take-?\s?down|pack\w*|build|regist\w*|sign-?\s?ups?|signing\sup|submi\w*|appl(?:y|ies|ication\w*)|deadlines?|"
+    r"cannot|unable|miss(?:ed)?|left-?overs?|rain\w*|back-?up|in\scase|eve|tickets?|sales?|box\soffice|boxes|book(?:s|ed|ing|ings)?|pre-?\w*|"
+    r"early|advance|order\w*|pay\w*|due|rsvp|repl(?:y|ies)|answer\w*|closes|cut-?off|latest|no\slater|nominat\w*|entr(?:y|ies)|"
+    r"deliver\w*|drop-?off|collect\w*|pick\s?up|hand\sin|send|sent|post|vot\w*|ballots?|proxies|last\s(?:year|time)|previous|ago|"
+    r"alternativ\w*|or|other|further|follow\w*|later|since|repeat\w*|recap|results?|committee|helpers?|volunteers?|press|returns?|"
+    r"notif\w*|announce[sd]?|publish\w*|appears?|programme|then|support|holiday|birthday|anniversary|stream\w*|broadcast|"
+    r"(?:com(?:e|es|ing)|go(?:es)?|is|are)\s(?:out|live)|release[ds]?|vernissage|warm-?up|exam\w*)\b|n['’]t\b",
     re.I,
 )
 _OTHER_BEHIND = lazy.compile(
@@ -81,10 +82,21 @@ _INVITES = lazy.compile(
     r"(?:will|shall)\s(?:be\s)?\w+|held|happens)\b",
     re.I,
 )
-_LAST_DAY = lazy.compile(
-    r"\b(?:finish\w*|end|ends|ending|close|closes|closing|last|final\w*|until|conclud\w*|wind\sup|wrap\sup)\b", re.I
+# "We begin on DAY and finish on DAY", "the festival ends on DAY": what it is that begins, the event or its camp site.
+_SUBJECT = (
+    rf"(?:\b(?:we|it|all|everything|that|this|{EVENTS}|programme)\b(?!\ssite)(?:\s[\w'’-]+){{0,3}}?|\b(?:and|then)|,)\s"
+    r"(?:will\s|then\s)?"
 )
-_FIRST_DAY = lazy.compile(r"\b(?:begin|begins|start|starts|open|opens|opening|first|kick\w*)\b", re.I)
+_OF_DAY = r"(?:day|evening|night|concert|talk|session|dance),?\s(?:is\s)?(?:on\s)?(?:the\s)?\Z"
+_LAST_DAY = lazy.compile(
+    rf"{_SUBJECT}(?:finish|end|close|conclude|wind\sup|wrap\sup|stop)(?:e?s)?\b[^.;,]{{0,20}}\Z|\b(?:last|final|closing)\s{_OF_DAY}",
+    re.I,
+)
+_FIRST_DAY = lazy.compile(
+    rf"{_SUBJECT}(?:begin|start|open|kick)s?(?:\soff)?\b[^.;,]{{0,20}}\Z|\b(?:first|opening)\s{_OF_DAY}",
+    re.I,
+)
+_CALLED = lazy.compile(r",?\W{0,2}(?:the|our)\s(?:last|final|closing|first|opening)\s(?:day|evening|night)\b", re.I)
 _WORD = lazy.compile(r"[^\W\d_]{4,}")
 _PLAIN = frozenset(
     "with from that this your their them they what when where which about into over under after before open next annual spring "
@@ -103,12 +115,12 @@ def contradicting(post: Post, first: dt.date, last: dt.date, said: Span) -> Iter
     days = [when for when in days if post.flows[when.flow].role in _ROLES and not post.flows[when.flow].quoted]
     days = [_of_year(post, when, first) for when in days]
     others = [when for when in days if when.first_day > posted and not when.span.overlaps(said)]
-    others = [when for when in others if not _is_within(when, first, last)][:_FEW]
+    others = [when for when in others if not _is_within(when, first, last) and not _holds(when, first, last)][:_FEW]
     if not others or len(days) > _FEW:
         return
     is_named = any(_is_within(when, first, last) and post.flows[when.flow].role in _BODY for when in days)
-    others = [when for when in others if _is_slip(when, first, last) and _is_free(post, when)]
     words = _words_of(post)
+    others = [when for when in others if _is_slip(when, first, last) and _is_free(post, when, words)]
     found = [when for when in others if _is_of_event(post, when, first, last, words, is_named=is_named)]
     if len({(when.first_day, when.last_day) for when in found}) == 1:
         yield from found
@@ -129,22 +141,43 @@ def _is_within(when: When, first: dt.date, last: dt.date) -> bool:
     return first <= when.first_day and when.last_day <= last
 
 
+def _holds(when: When, first: dt.date, last: dt.date) -> bool:
+    """Whether several days begin or go on at the one of the event, as the evenings of a course do."""
+    return first == last and when.first_day <= first <= when.last_day
+
+
 def _is_slip(when: When, first: dt.date, last: dt.date) -> bool:
     """Whether a day lies near those of the event, or is one of them in another month or year."""
     near = min(when.distance(first), when.distance(last))
     return near <= _NEAR or any(is_slip_of_day(when.first_day, day) for day in (first, last))
 
 
-def _is_free(post: Post, when: When) -> bool:
+def _is_free(post: Post, when: When, words: frozenset[str]) -> bool:
     """Whether nothing about a day makes it one of something else: a deadline, a rehearsal, the next event, or one that was."""
     before, after = _clause(post, when)
     text = post.flows[when.flow].text
-    if _OTHER.search(before) or _OTHER_BEHIND.search(after) or _LATER.match(text, when.end):
+    if (
+        _BOUND.search(before)
+        or _says(_OTHER, before, words)
+        or _says(_OTHER_BEHIND, after, words)
+        or _LATER.match(text, when.end)
+    ):
         return False
     if post.flows[when.flow].role == "cell":
         rest = " ".join(post.flows[cell].text for cell in _row(post, when) if cell != when.flow)
-        return _OTHER.search(rest) is None
-    return tense_of(post, when) not in (Tense.DONE, Tense.SCHEDULED, Tense.QUOTED, Tense.CONDITIONAL)
+        return not _says(_OTHER, rest, words)
+    tense = tense_of(post, when)
+    return tense not in (Tense.DONE, Tense.SCHEDULED, Tense.QUOTED) and not (
+        tense is Tense.CONDITIONAL and _IF.search(before + after)
+    )
+
+
+_IF = lazy.compile(r"\b(?:if|unless|whether|would|could|might|should)\b", re.I)
+
+
+def _says(words: re.Pattern[str], text: str, own: frozenset[str]) -> bool:
+    """Whether a text has one of some words; "press" means nothing in the text on a "Small Press Fair"."""
+    return any(own.isdisjoint(_WORD.findall(found[0].lower())) for found in words.finditer(text))
 
 
 def _row(post: Post, when: When) -> Sequence[int]:
@@ -196,7 +229,7 @@ def _is_of_event(
     if flow.role == "cell":
         return has_hour or any(_LABEL.match(post.flows[cell].text) for cell in _row(post, when) if cell != when.flow)
     line = before.rpartition("\n")[2]
-    return has_hour or _LABEL.match(line) is not None or _INVITES.search(before + after) is not None
+    return has_hour or _LABEL.match(line) is not None or _INVITES.search(before) is not None
 
 
 def _has_hour(post: Post, when: When) -> bool:
@@ -233,5 +266,5 @@ def _is_of_programme(post: Post, when: When, first: dt.date, last: dt.date, *, i
     is_weekday = any(
         (when.first_day - day).days % _WEEK == 0 for day in (first + dt.timedelta(at) for at in range(span + 1))
     )
-    is_called = any(word.search(after[: _WEEK * 3]) for _, word in ends)
+    is_called = _CALLED.match(after) is not None
     return is_weekday and (is_hourly or is_called) and (sentence is not None or post.flows[when.flow].role == "cell")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from postlint.model import Finding, Related, Span, When, WhenKind
+from postlint.model import Finding, Flow, Related, Span, When, WhenKind
 from postlint.post.by_flow import sentence_of
 from postlint.post.dates import DATE_KEYS, UPDATE_KEYS, entry_date
 from postlint.post.event_days import contradicting
@@ -238,10 +238,15 @@ def _named(post: Post) -> tuple[dt.date, dt.date, Span] | None:
             days.setdefault(_END.fullmatch(key) is not None, (written.value, entry.text_span))
     if False in days:
         return days[False][0], max(days[False][0], days.get(True, days[False])[0]), days[False][1]
-    flows = [
-        post.flows.index(flow) for flow in (*descriptions(post), *(f for f in post.header_flows if f.role == "title"))
-    ]
-    said = [when for when in post.whens if when.flow in flows and when.kind in (WhenKind.DAY, WhenKind.DAYS)]
+    titles = [flow for flow in post.header_flows if flow.role == "title"]
+    by_title = _only_day(post, titles)
+    return by_title or _only_day(post, [*descriptions(post), *titles])
+
+
+def _only_day(post: Post, flows: Sequence[Flow]) -> tuple[dt.date, dt.date, Span] | None:
+    """The one day, or row of days, that some texts of the header name."""
+    indices = {index for index, flow in enumerate(post.header_flows) if flow in flows}
+    said = [when for when in post.whens if when.flow in indices and when.kind in (WhenKind.DAY, WhenKind.DAYS)]
     is_one = len({(when.first_day, when.last_day) for when in said}) == 1 and not any(when.relative for when in said)
     return (said[0].first_day, said[0].last_day, said[0].span) if is_one else None
 
