@@ -7,8 +7,9 @@ from postlint.text import lazy
 
 # "The photos of the parade on DAY have arrived", "the minutes of the meeting of DAY are online".
 _AFTERMATH = lazy.verbose(
-    r"""\b (?: photos? | pictures? | photographs? | recordings? | videos? | minutes | results? | slides | proceeds |
-               winners? | takings )
+    r"""\b (?: photos? | pictures? | photographs? | recordings? | videos? | films? | footage | minutes | notes | protocols? |
+               transcripts? | results? | scores? | slides | proceeds | winners? | takings | reports? | recaps? | reviews? |
+               impressions | scenes | summar (?: y | ies ) | write-up | account )
         \ (?: of | from ) \ [^,;:]{3,60} \b (?: on | of | from | held\ on ) \ (?: the\  )? \Z"""
 )
 # "The outage on DAY", "since the fire of DAY": nobody plans them.
@@ -74,6 +75,11 @@ _RECORDED = lazy.verbose(
            seen\ here ) \ ?: \ (?! the\ hall | where )
          [^.;:]{3,80} \ (?: after | during | on | at ) \ (?: [^.;:]{2,40} \ (?: of | on ) \ )? (?: the\  )? \Z"""
 )
+# "The Gazette, accessed on DAY": who cites a page says when it was read.
+_LOOKED_UP = lazy.verbose(
+    r"\b (?: accessed | retrieved | consulted | last\ (?: visited | checked | seen | viewed | read ) )"
+    r" :? (?: \ on )? \ (?: the\  )? \Z"
+)
 # "It was on DAY that …", "Since DAY the shop has been open".
 _SINCE = lazy.verbose(r"\b (?: ever\  )? since \ (?: the\  )? \Z")
 # "Since the change of tariffs on DAY guests have …", but "since the talk on DAY clashes with the fair, we have …"
@@ -85,6 +91,11 @@ _HAVE_BEEN = lazy.verbose(r"\A ,? (?: \ [\w’'-]+ ){0,8}? \ (?: has | have ) \b
 _LASTING = lazy.verbose(
     r"\b (?: closed | shut | open | missing | away | out | ill | empty | vacant "
     r"| \w{3,}ing ) ,? \ (?: ever\  )? since \ (?: the\  )? \Z"
+)
+# "The rule has been in force since DAY"
+_HAS_LASTED = lazy.verbose(
+    r"(?<! \bwill\  ) (?<! \bmay\  ) (?<! \bmust\  ) \b (?: has | have | ['’]ve | ['’]s\ been ) \b [^;:]{0,80}"
+    r" \ since \ (?: the\  )? \Z"
 )
 _IS = lazy.verbose(r"\A \ (?: is | falls | will | happens | would ) \b")
 # "As reported on DAY", "the fair of DAY has left us with …"
@@ -156,7 +167,7 @@ PLANS = lazy.verbose(
 
 def told_by_shape(before: str, after: str, around: str) -> bool | None:
     """Whether a day is told of as past, where the words right beside it say what it is the day of; else None."""
-    if _RECORDED.search(before):
+    if _RECORDED.search(before) or _LOOKED_UP.search(before):
         return not PLANS.search(around)
     if _WAS_DONE.search(before) and _THEN.match(after):
         return not PLANS.search(around)
@@ -168,8 +179,7 @@ def told_by_shape(before: str, after: str, around: str) -> bool | None:
         return not PLANS.search(around)
     if _UNPLANNED.search(before):
         return _IF.search(around) is None
-    is_label = not after.strip(" .!") and not PLANS.search(before)  # "Pictures from the regatta of DAY."
-    if _AFTERMATH.search(before) and (_IS_THERE.match(after) or is_label):
+    if is_aftermath(before, after):
         return True
     if _REPORTED.search(before) and _COLON.match(after):
         return not PLANS.search(after)
@@ -182,10 +192,30 @@ def told_by_shape(before: str, after: str, around: str) -> bool | None:
     return _told_since(before, after)
 
 
+_AWAITED = lazy.verbose(
+    r"\b (?: await\w* | wait\w* | agendas? | drafts? | follow | follows | appears? | form | template | due ) \b"
+)
+_ENDS = lazy.verbose(r"\s* (?: [.!?,;:)–—-] | \Z ) | \ (?: and | with | in | by | from | at ) \b")
+
+
+def is_aftermath(before: str, after: str) -> bool:
+    """Whether a day is that of which something is left: "the slides of the talk on DAY", told of as there, or with no verb."""
+    if not _AFTERMATH.search(before):
+        return False
+    clause = _STOP.split(after, maxsplit=1)[0]
+    is_label = _ENDS.match(after) is not None and not (
+        PLANS.search(f"{before} {clause}") or _AWAITED.search(f"{before} {clause}")
+    )
+    return is_label or _IS_THERE.match(after) is not None
+
+
+_STOP = lazy.verbose(r"[.;!?] (?: \s | \Z )")
+
+
 def _told_since(before: str, after: str) -> bool | None:
     """The same of what has lasted or been brought about since: "closed since DAY", "as reported on DAY"."""
     if _SINCE.search(before):  # "since 16 May is a holiday" gives a reason
-        told = _HAS.search(after) or _LASTING.search(before)
+        told = _HAS.search(after) or _LASTING.search(before) or _HAS_LASTED.search(before)
         return told is not None and not _IS.match(after)
     if event := _SINCE_EVENT.search(before):
         told = _HAVE_BEEN.match(after) or _HAS.search(before, 0, event.start())

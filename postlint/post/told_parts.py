@@ -1,0 +1,141 @@
+"""A post and days of it go in; which of them are told of as past without a sentence that does so comes out.
+
+In a heading ("What happened on 3 May", "Minutes of the meeting of 3 May"), in a row of a table that has its result ("3 May |
+won 2–1"), or as a stretch of time that is closed ("The club ended 2024 with a surplus", "In Q3 we handled 1,204 calls").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from postlint.model import Span, When, WhenKind
+from postlint.post.by_flow import sentence_at, sentence_of, whens_of
+from postlint.post.fact import fact
+from postlint.post.leaning import has_past, looks_back
+from postlint.post.tables import tables_of
+from postlint.post.told_shapes import is_aftermath
+from postlint.text import lazy
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+_HEADINGS = ("title", "heading")
+# What is planned, or wanted, and has a day in a heading like others.
+_AHEAD = lazy.compile(
+    r"\b(?:agenda|drafts?|invit\w+|call|plans?|planned|templates?|schedul\w*|programme|preview|upcoming|next|how\sto|register|"
+    r"join|if|when|to\sbe|postponed|moved|cancel\w+|deadline|announc\w+|review\sof\sthe\splan)\b",
+    re.I,
+)
+_ASKED = lazy.compile(r"\b(?:what|how|where|why|who)\s", re.I)
+
+
+def told_in_heading(post: Post, when: When) -> bool:
+    """Whether a title or heading tells of its day: by what is left of it, or by what happened, or how it went."""
+    flow = post.flows[when.flow]
+    if flow.role not in _HEADINGS or flow.quoted or _AHEAD.search(flow.text):
+        return False
+    before, after = flow.text[: when.at], flow.text[when.end :]
+    if is_aftermath(before, after):
+        return True
+    return _ASKED.search(flow.text) is not None and looks_back(flow.text)
+
+
+_RESULT = lazy.compile(
+    r"\W*(?:final\s)?(?:results?|scores?|outcomes?|winners?|won\sby|attendance|attended|turn-?out|takings|verdict|finish(?:ed)?|placed?|"
+    r"final\sscore|how\sit\swent|what\shappened|raised|collected|sold|caught|counted|found)\W*",
+    re.I,
+)
+_SCORE = lazy.compile(
+    r"\b(?:won|lost|drew|drawn|beat|beaten|tied|finished|cancelled|abandoned|rained\soff)\b|\A\W*\d+(?:\.\d+)?\s?[–:-]\s?\d+\W*\Z",
+    re.I,
+)
+_FIGURE = lazy.compile(r"\A\W*\d[\d,. ]*(?:\s?[\w%]+)?\W*\Z")
+_EXPECTED = lazy.compile(
+    r"\b(?:expected|planned|target|goal|forecast|projected|estimate\w*|capacity|max\w*|limit)\b", re.I
+)
+
+
+@fact
+def rows_with_results(post: Post) -> frozenset[int]:
+    """The cells with the only day of a row that has its result, in a table where a past day has one, too."""
+    posted = post.date.day if post.date else None
+    found: set[int] = set()
+    for table in tables_of(post) if posted else ():
+        told = [(cell, one) for row in table[1:] for cell, one in _day_of(post, table[0], row)]
+        if any(_EXPECTED.search(post.flows[cell].text) for cell in table[0]) or posted is None:
+            continue
+        if any(one.first_day <= posted for _, one in told):
+            found.update(cell for cell, _ in told)
+    return frozenset(found)
+
+
+def _day_of(post: Post, head: tuple[int, ...], row: tuple[int, ...]) -> list[tuple[int, When]]:
+    """The cell with the day of a row, and the day, where another cell holds what came of it."""
+    days = [(cell, one) for cell in row for one in whens_of(post).get(cell, ()) if one.kind is WhenKind.DAY]
+    if len(days) != 1 or days[0][1].relative:
+        return []
+    heads = [post.flows[cell].text for cell in head] if len(head) == len(row) else [""] * len(row)
+    for cell, name in zip(row, heads, strict=True):
+        text = post.flows[cell].text
+        if cell == days[0][0]:
+            continue
+        is_result = _RESULT.fullmatch(name) is not None
+        if _SCORE.search(text) and (is_result or not _CLOCK.fullmatch(text.strip())):
+            return days
+        if is_result and _FIGURE.search(text):
+            return days
+    return []
+
+
+_CLOCK = lazy.compile(r"\d{1,2}[:.]\d\d\D*|\d{1,2}(?:[:.]\d\d)?\s?[–-]\s?\d{1,2}(?:[:.]\d\d)?\D*")
+
+_DEED = r"(?:closed|ended|finished|concluded|completed|rounded\soff|wound\sup|wrapped\sup|left)\s(?:the\syear\s|the\s)?"
+_WITH = r"\s(?:with|at\s(?:a|an|the|\W?\d)|in\s(?:the|good|profit|debt)|on\s(?:a|top)|ahead\sof|\W?[£$€])"
+_WAS = (
+    r"\s(?:was|brought|gave|ended|closed|turned\sout|proved|went|finished|passed|cost|earned|yielded)\s"
+    r"(?!(?:to\b|meant|planned|supposed|set|due|going|expected|chosen|declared|proclaimed|named|scheduled|not\sto|announced|picked)\b)"
+)
+_CLOSED, _THEN_WITH, _IT_WAS = lazy.compile(rf"\b{_DEED}\Z", re.I), lazy.compile(_WITH, re.I), lazy.compile(_WAS, re.I)
+# A year stands in words where no other date does: "ended 2024 with", "2024 was".
+_YEAR_OVER = lazy.compile(rf"\b{_DEED}(?P<a>20\d\d)(?={_WITH})|(?:\A|[.!?]\s)(?P<b>20\d\d)(?={_WAS})", re.I)
+_IN = lazy.compile(r"\b(?:in|during|over|throughout)\s(?:the\s)?\Z", re.I)
+_NOT_OVER = lazy.compile(
+    r"\b(?:so far|to date|until now|up to now|already|yet|since|fiscal|financial\syear|FY|season|will|shall|going\sto|to\sbe|"
+    r"plan\w*|expect\w*|target\w*|forecast\w*|budget\w*|should|would|could|may|might|hope\w*|next|upcoming|if|unless|projected|"
+    r"announc\w*|agreed|decided|promis\w*|schedul\w*|aim\w*)\b|['’]ll\b",
+    re.I,
+)
+_AMOUNT = lazy.compile(r"(?<![\w.])[£$€]?\d[\d,.]*|\b(?:hundred|thousand|million|dozen)s?\b", re.I)
+_LONG = (WhenKind.QUARTER, WhenKind.HALF, WhenKind.MONTHS, WhenKind.MONTH)
+_TEXT = ("paragraph", "description", "summary", "footnote")
+
+
+def told_as_over(post: Post, when: When) -> bool:
+    """Whether a quarter or month is told of as closed: nobody sums it up before its end."""
+    flow = post.flows[when.flow]
+    if flow.role not in _TEXT or flow.quoted or when.kind not in _LONG:
+        return False
+    sentence = sentence_of(post, when)
+    if sentence is None or when.relative or when.year_from != "phrase" or _NOT_OVER.search(sentence.text):
+        return False
+    before, after = sentence.text[: when.at - sentence.at], sentence.text[when.end - sentence.at :]
+    if _CLOSED.search(before) and _THEN_WITH.match(after):
+        return True
+    if not before.strip(" *_(") and _IT_WAS.match(after):
+        return True
+    is_counted = _AMOUNT.search(before) is not None or _AMOUNT.search(after) is not None
+    return when.kind is not WhenKind.MONTH and is_counted and _IN.search(before) is not None and has_past(sentence.text)
+
+
+def years_over(post: Post) -> Iterator[tuple[Span, int]]:
+    """Each year that the text tells of as closed, and its place."""
+    for index, flow in enumerate(post.flows):
+        if flow.role not in _TEXT or flow.quoted:
+            continue
+        for found in _YEAR_OVER.finditer(flow.prose):
+            group = "a" if found["a"] else "b"
+            sentence = sentence_at(post, index, found.start(group))
+            if sentence and not _NOT_OVER.search(sentence.text):
+                yield flow.span_of(*found.span(group)), int(found[group])
