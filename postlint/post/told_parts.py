@@ -39,12 +39,23 @@ def told_in_heading(post: Post, when: When) -> bool:
     before, after = flow.text[: when.at], flow.text[when.end :]
     if is_aftermath(before, after):
         return True
-    return _ASKED.search(flow.text) is not None and looks_back(flow.text)
+    is_of_day = _ON_DAY.search(before) is not None or not before.strip(" *_") or _LABEL.match(after) is not None
+    return is_of_day and _ASKED.search(flow.text) is not None and looks_back(flow.text) and not _TO_DO.search(before)
+
+
+_ON_DAY, _LABEL = lazy.compile(r"\b(?:on|of)\s(?:the\s)?\Z", re.I), lazy.compile(r"\s*[:–—|-]\s")
+_TO_DO = lazy.compile(r"\bto\s[a-z]{2,}\b", re.I)
 
 
 _RESULT = lazy.compile(
     r"\W*(?:final\s)?(?:results?|scores?|outcomes?|winners?|won\sby|attendance|attended|turn-?out|takings|verdict|finish(?:ed)?|placed?|"
     r"final\sscore|how\sit\swent|what\shappened|raised|collected|sold|caught|counted|found)\W*",
+    re.I,
+)
+# "Boats counted", "Tickets sold": what is counted only afterwards.
+_COUNTED = lazy.compile(
+    r"\b(?!(?:expect|plann|need|requir|allow|reserv|allott|estimat|project|schedul|limit|book|promis|offer|propos|invit|register|need|open)ed\b)"
+    r"(?:\w{3,}ed|sold|caught|won|taken|seen|found|met|read|swum|run)\W*\Z",
     re.I,
 )
 _SCORE = lazy.compile(
@@ -68,7 +79,26 @@ def rows_with_results(post: Post) -> frozenset[int]:
             continue
         if any(one.first_day <= posted for _, one in told):
             found.update(cell for cell, _ in told)
+    for listed in post.lists if posted else ():
+        entries = [(item.flow, _first_day(post, item.flow)) for item in listed.items if item.flow >= 0]
+        scored = [(flow, day) for flow, day in entries if day and _GAME.search(post.flows[flow].text, day.end)]
+        if any(posted and day.first_day <= posted for _, day in scored):
+            found.update(flow for flow, _ in scored)
     return frozenset(found)
+
+
+# "3 February: Hull 2, Goole 1", "3 February – lost to Goole"
+_GAME = lazy.compile(
+    r"[:–—-]\s(?:[A-Z][\w.'’ -]{1,30}\s\d{1,3},\s[A-Z][\w.'’ -]{1,30}\s\d{1,3}\W*\Z|"
+    r"(?:[^.:;]{0,40}\s)?(?:won|lost|drew|beat|beaten|tied)\b)"
+)
+
+
+def _first_day(post: Post, index: int) -> When | None:
+    """The day that an entry begins with."""
+    day = next(iter(whens_of(post).get(index, ())), None)
+    is_first = day is not None and day.kind is WhenKind.DAY and not day.relative
+    return day if is_first and day and not post.flows[index].text[: day.at].strip(" *_") else None
 
 
 def _day_of(post: Post, head: tuple[int, ...], row: tuple[int, ...]) -> list[tuple[int, When]]:
@@ -84,14 +114,14 @@ def _day_of(post: Post, head: tuple[int, ...], row: tuple[int, ...]) -> list[tup
         is_result = _RESULT.fullmatch(name) is not None
         if _SCORE.search(text) and (is_result or not _CLOCK.fullmatch(text.strip())):
             return days
-        if is_result and _FIGURE.search(text):
+        if (is_result or _COUNTED.search(name)) and _FIGURE.search(text):
             return days
     return []
 
 
 _CLOCK = lazy.compile(r"\d{1,2}[:.]\d\d\D*|\d{1,2}(?:[:.]\d\d)?\s?[–-]\s?\d{1,2}(?:[:.]\d\d)?\D*")
 
-_DEED = r"(?:closed|ended|finished|concluded|completed|rounded\soff|wound\sup|wrapped\sup|left)\s(?:the\syear\s|the\s)?"
+_DEED = r"(?:closed|ended|finished|concluded|completed|rounded\soff|wound\sup|wrapped\sup)\s(?:the\syear\s|the\s)?"
 _WITH = r"\s(?:with|at\s(?:a|an|the|\W?\d)|in\s(?:the|good|profit|debt)|on\s(?:a|top)|ahead\sof|\W?[£$€])"
 _WAS = (
     r"\s(?:was|brought|gave|ended|closed|turned\sout|proved|went|finished|passed|cost|earned|yielded)\s"
@@ -126,7 +156,10 @@ def told_as_over(post: Post, when: When) -> bool:
     if not before.strip(" *_(") and _IT_WAS.match(after):
         return True
     is_counted = _AMOUNT.search(before) is not None or _AMOUNT.search(after) is not None
-    return when.kind is not WhenKind.MONTH and is_counted and _IN.search(before) is not None and has_past(sentence.text)
+    is_begun = post.date is not None and when.first_day <= post.date.day
+    if when.kind is WhenKind.MONTH and is_begun:
+        return False  # "in May we counted 30", in the middle of it
+    return is_counted and _IN.search(before) is not None and has_past(sentence.text)
 
 
 def years_over(post: Post) -> Iterator[tuple[Span, int]]:

@@ -9,8 +9,8 @@ from postlint.text import lazy
 _AFTERMATH = lazy.verbose(
     r"""\b (?: photos? | pictures? | photographs? | recordings? | videos? | films? | footage | minutes | notes | protocols? |
                transcripts? | results? | scores? | slides | proceeds | winners? | takings | reports? | recaps? | reviews? |
-               impressions | scenes | summar (?: y | ies ) | write-up | account )
-        \ (?: of | from ) \ [^,;:]{3,60} \b (?: on | of | from | held\ on ) \ (?: the\  )? \Z"""
+               impressions | summar (?: y | ies ) | write-up | account )
+        (?: \ (?: of | from ) | (?<= report ) \ on ) \ [^,;:]{3,60} \b (?: on | of | from | held\ on ) \ (?: the\  )? \Z"""
 )
 # "The outage on DAY", "since the fire of DAY": nobody plans them.
 _UNPLANNED = lazy.verbose(
@@ -97,6 +97,7 @@ _HAS_LASTED = lazy.verbose(
     r"(?<! \bwill\  ) (?<! \bmay\  ) (?<! \bmust\  ) \b (?: has | have | ['’]ve | ['’]s\ been ) \b [^;:]{0,80}"
     r" \ since \ (?: the\  )? \Z"
 )
+_ENDS_PHRASE = lazy.verbose(r"\s* (?: [,.;:!?)] | \Z )")
 _IS = lazy.verbose(r"\A \ (?: is | falls | will | happens | would ) \b")
 # "As reported on DAY", "the fair of DAY has left us with …"
 _AS_TOLD = lazy.verbose(
@@ -117,7 +118,7 @@ _FOLLOWING = lazy.verbose(
     r"\A \W* (?: after | following | owing\ to | because\ of ) \ [^,;:]{3,60} \ (?: of | on ) \ (?: the\  )? \Z"
 )
 # "By DAY the water had gone down."
-_BY_THEN = lazy.verbose(r"\A \W* by \ (?: the\  )? \Z")
+_BY_THEN = lazy.verbose(r"\A \W* (?: by | up\ to | until | till | as\ (?: of | at ) ) \ (?: the\  )? \Z")
 # "At its DAY meeting in Cork, the board approved the budget"
 _AT_ITS = lazy.verbose(r"\W* (?: at | during | in ) \ (?: its | our | their | the ) \ (?: \w+\  )?")
 _HELD = lazy.verbose(
@@ -128,7 +129,7 @@ _HELD = lazy.verbose(
         (?: was | were | voted | chose | (?! (?: ED_NOUNS ) \b ) \w{3,}ed | took | gave | heard | met | set | made | won ) \b
         """.replace("ED_NOUNS", ED_NOUNS)
 )
-_HAD = lazy.verbose(r"\A [^.;]{0,60} \b (?: had | was | were ) \b")
+_HAD = lazy.verbose(r"\A [^.;]{0,60} \b (?: had | was | were ) \b (?! \ to\b )")
 # "Her last day was DAY"; a day that was planned may have been moved.
 _WAS_ON = lazy.verbose(r"\b (?: was | were ) (?: \ (?: held )? \ ? on )? (?: \ the )? \ \Z")
 _MOVED = lazy.verbose(
@@ -215,8 +216,9 @@ _STOP = lazy.verbose(r"[.;!?] (?: \s | \Z )")
 def _told_since(before: str, after: str) -> bool | None:
     """The same of what has lasted or been brought about since: "closed since DAY", "as reported on DAY"."""
     if _SINCE.search(before):  # "since 16 May is a holiday" gives a reason
-        told = _HAS.search(after) or _LASTING.search(before) or _HAS_LASTED.search(before)
-        return told is not None and not _IS.match(after)
+        is_stretch = _ENDS_PHRASE.match(after) is not None and not PLANS.search(before)  # a reason would have its verb
+        told = is_stretch or _HAS.search(after) or _LASTING.search(before) or _HAS_LASTED.search(before)
+        return bool(told) and not _IS.match(after)
     if event := _SINCE_EVENT.search(before):
         told = _HAVE_BEEN.match(after) or _HAS.search(before, 0, event.start())
         return told is not None and not _IS.match(after)

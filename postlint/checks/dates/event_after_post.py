@@ -54,12 +54,19 @@ def check(post: Post) -> Iterator[Finding]:
     related = (Related(post.date.span, f"the post is dated {dated}"),) if post.date.source != "path" else ()
     ahead = [when for when in post.whens if (when.first_day - edited).days >= _SLACK and _is_day_or_dated_month(when)]
     ahead += [when for when in post.whens if _goes_on(when, edited)]
-    for span, text in _over(post, edited):
+    over = list(_over(post, edited))
+    for span, text in over:
         message = f"{text} is told as over, but the post is dated {dated}"
         yield Finding(span, message, related=related, at_most=Severity.WARNING)
     days = reach(post) if ahead else 0
+    said = {span for span, _ in over}
     for when in ahead:
-        if when.first_day.year - edited.year > _FICTION or not is_near(when, edited, days) or _is_excused(post, when):
+        if (
+            when.span in said
+            or when.first_day.year - edited.year > _FICTION
+            or not is_near(when, edited, days)
+            or _is_excused(post, when)
+        ):
             continue
         message = f"{when.text} is told as past, but the post is dated {dated}"
         if when.kind in _LONG and _names_other_year(post, when):
@@ -101,7 +108,21 @@ def _over(post: Post, edited: dt.date) -> Iterator[tuple[Span, str]]:
 
 def _is_told_of(post: Post, when: When) -> bool:
     """Whether a heading or a row with its result tells of a day."""
-    return when.kind in _DAYS and (told_in_heading(post, when) or when.flow in rows_with_results(post))
+    return when.kind in _DAYS and (
+        told_in_heading(post, when) or when.flow in rows_with_results(post) or _ends_life(post, when)
+    )
+
+
+_LIFE = lazy.compile(r"\((?:[^()]{0,20}\s)?(?P<born>1[89]\d\d|20\d\d)\s?[–—-]\s?\Z")
+_CHILDHOOD = 10  # years
+
+
+def _ends_life(post: Post, when: When) -> bool:
+    """Whether a day ends the years behind a name: "Ida Holm (1931 – 12 March 2024)"."""
+    text = post.flows[when.flow].text
+    born = _LIFE.search(text, max(when.at - 40, 0), when.at)
+    is_closed = text[when.end : when.end + 2].lstrip().startswith(")")
+    return born is not None and is_closed and when.first_day.year - int(born["born"]) > _CHILDHOOD
 
 
 _DAYS = (WhenKind.DAY, WhenKind.DAYS)
