@@ -118,7 +118,12 @@ def contradicting(post: Post, first: dt.date, last: dt.date, said: Span) -> Iter
     others = [when for when in others if not _is_within(when, first, last) and not _holds(when, first, last)][:_FEW]
     if not others or len(days) > _FEW:
         return
-    is_named = any(_is_within(when, first, last) and post.flows[when.flow].role in _BODY for when in days)
+    named = [when for when in days if when.first_day <= last and first <= when.last_day]
+    is_named = any(
+        _is_within(when, first, last) or _holds(when, first, last)
+        for when in named
+        if post.flows[when.flow].role in _BODY
+    )
     words = _words_of(post)
     others = [when for when in others if _is_slip(when, first, last) and _is_free(post, when, words)]
     found = [when for when in others if _is_of_event(post, when, first, last, words, is_named=is_named)]
@@ -185,7 +190,6 @@ def _row(post: Post, when: When) -> Sequence[int]:
 
 
 _ENDS = lazy.compile(r"[.;!?]\s")
-_BREAKS = lazy.compile(r"[.;!?:]\s|\n")
 
 
 def _clause(post: Post, when: When) -> tuple[str, str]:
@@ -197,8 +201,14 @@ def _clause(post: Post, when: When) -> tuple[str, str]:
 
 
 def _words_of(post: Post) -> frozenset[str]:
-    """The words that may name the event: those of the title."""
-    words = (word.lower() for flow in post.header_flows if flow.role == "title" for word in _WORD.findall(flow.text))
+    """The words that may name the event: those of the title, up to the day where it names one behind them."""
+    words: set[str] = set()
+    for index, flow in enumerate(post.header_flows):
+        if flow.role != "title":
+            continue
+        day = next(iter(whens_of(post).get(index, ())), None)
+        before = flow.text[: day.at] if day else ""
+        words.update(word.lower() for word in _WORD.findall(before) or _WORD.findall(flow.text))
     return frozenset(words) - _PLAIN
 
 

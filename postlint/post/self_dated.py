@@ -13,6 +13,7 @@ import re
 from typing import TYPE_CHECKING
 
 from postlint.model import When, WhenKind
+from postlint.post.lists import is_item
 from postlint.post.release import Release
 from postlint.post.tables import tables_of
 from postlint.text import lazy
@@ -102,6 +103,7 @@ _LOG = lazy.compile(
     r"press\srelease|statement|circular|magazine|weekly|daily|monthly)\b",
     re.I,
 )
+_SENTENCES = lazy.compile(r"[^\W\d]{3,}[.!?]\s")
 _MEETING = lazy.compile(
     r"\b(?:meetings?|minutes|session|assembly|concert|workshop|webinar|call|trip|tour|visit|match|walk|incident|outage|storm|flood|"
     r"fire|election|hearing|of\sthe|from\sthe|on\sthe|since|until|before|after|ago|archives?|throwback|reprint\w*|old)\b",
@@ -124,7 +126,8 @@ def own_day(post: Post, when: When, release: Release | None) -> str:
     before, after = flow.text[: when.at], flow.text[when.end :]
     is_lead, is_tail = first <= when.flow < first + _LEAD, when.flow >= max(len(post.flows) - _TAIL, first)
     if when.kind is WhenKind.MONTH:
-        is_short = flow.role == "heading" or (flow.role == "paragraph" and len(flow.text) < _LINE)
+        is_line = flow.role == "paragraph" and len(flow.text) < _LINE and not is_item(post.blocks, flow)
+        is_short = flow.role == "heading" or (is_line and not _SENTENCES.search(flow.text))
         is_head = flow.role == "title" or (is_short and is_lead)
         return "its title" if is_head and _is_of_issue(before, after, when, posted) else ""
     if when.kind is not WhenKind.DAY:
