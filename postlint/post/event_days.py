@@ -17,7 +17,7 @@ from postlint.model import Span, When, WhenKind
 from postlint.model.when import Tense
 from postlint.post.by_flow import sentence_of, whens_of
 from postlint.post.dates import is_slip_of_day
-from postlint.post.near_events import EVENTS
+from postlint.post.near_events import EVENTS, is_kept_free
 from postlint.post.tables import tables_of
 from postlint.post.telling import tense_of
 from postlint.text import lazy
@@ -30,6 +30,7 @@ _WEEK = 7
 _REACH = 100  # characters before a day and behind it
 _FEW = 40  # days of a page; who lists more has a calendar
 _ROLES = ("paragraph", "html", "cell", "heading", "footnote", "term", "description", "summary", "excerpt", "title")
+_TEXT = ("paragraph", "html")
 _BODY = ("paragraph", "html", "cell", "footnote", "term")
 
 _NUMBER = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
@@ -50,14 +51,22 @@ _HOUR_ON = lazy.compile(
 _HOUR = lazy.compile(rf"(?<![\d:.])(?:{_HOURS}|\bat\s{_NUMBER}\b(?!\s[a-z]+s\b))", re.I)
 
 # What is done or due before an event, what is beside it, and what is another one.
-_BOUND = lazy.compile(rf"\b(?:until|till|before|after|by)\b(?!\s(?:{_HOURS}|{_NUMBER}))[^,;]{{0,20}}\Z", re.I)
+# "by DAY", "until noon on DAY", but "from two until six on DAY"
+_BOUND = lazy.compile(
+    rf"\b(?:until|till|before|after|by)(?:\s(?:the|end|evening|morning|night|of|on|and|including|{_HOURS}|{_NUMBER}))*\s\Z",
+    re.I,
+)
+_FROM = lazy.compile(
+    rf"\b(?:from|between)\s(?:{_HOURS}|{_NUMBER}|\d{{1,2}})\s(?:until|till|to|and)\s(?:{_HOURS}|{_NUMBER}|\d{{1,2}})\son\s(?:the\s)?\Z",
+    re.I,
+)
 _OTHER = lazy.compile(
     r"\b(?:instead|moved|postponed|again|also|another|not|next|second|third|"
     r"rehears\w*|set-?\s?up|take-?\s?down|pack\w*|build|regist\w*|sign-?\s?ups?|signing\sup|submi\w*|appl(?:y|ies|ication\w*)|deadlines?|"
     r"cannot|unable|miss(?:ed)?|left-?overs?|rain\w*|back-?up|in\scase|eve|tickets?|sales?|box\soffice|boxes|book(?:s|ed|ing|ings)?|pre-?\w*|"
     r"early|advance|order\w*|pay\w*|due|rsvp|repl(?:y|ies)|answer\w*|closes|cut-?off|latest|no\slater|nominat\w*|entr(?:y|ies)|"
     r"deliver\w*|drop-?off|collect\w*|pick\s?up|hand\sin|send|sent|post|vot\w*|ballots?|proxies|last\s(?:year|time)|previous|ago|"
-    r"alternativ\w*|or|other|further|follow\w*|later|since|repeat\w*|recap|results?|committee|helpers?|volunteers?|press|returns?|"
+    r"alternativ\w*|or|other|further|follow\w*|later|since|repeat\w*|recap|recordings?|results?|committee|helpers?|volunteers?|press|returns?|"
     r"notif\w*|announce[sd]?|publish\w*|appears?|programme|then|support|holiday|birthday|anniversary|stream\w*|broadcast|"
     r"(?:com(?:e|es|ing)|go(?:es)?|is|are)\s(?:out|live)|release[ds]?|vernissage|warm-?up|exam\w*)\b|n['’]t\b",
     re.I,
@@ -125,10 +134,26 @@ def contradicting(post: Post, first: dt.date, last: dt.date, said: Span) -> Iter
         if post.flows[when.flow].role in _BODY
     )
     words = _words_of(post)
-    others = [when for when in others if _is_slip(when, first, last) and _is_free(post, when, words)]
+    free = [when for when in others if _is_free(post, when, words)]
+    others = [when for when in free if _is_slip(when, first, last)]
     found = [when for when in others if _is_of_event(post, when, first, last, words, is_named=is_named)]
+    is_alone = len({when.first_day for when in free}) == 1 and not is_named and first == last
+    if not found and is_alone:  # of all days to come the only one that is neither a deadline nor of something else
+        found = [when for when in others if _is_announced(post, when, words)]
     if len({(when.first_day, when.last_day) for when in found}) == 1:
         yield from found
+
+
+_FRONTED = lazy.compile(r"\W*(?:on|in\sthe\snight\s(?:of|from)|from)?\s?(?:the\s)?", re.I)
+
+
+def _is_announced(post: Post, when: When, words: frozenset[str]) -> bool:
+    """Whether a sentence opens with a day to come, announces it, or names the event in a word of its title."""
+    if post.flows[when.flow].role not in _TEXT or sentence_of(post, when) is None:
+        return False
+    before, after = _clause(post, when)
+    is_told = _FRONTED.fullmatch(before) is not None or tense_of(post, when) is Tense.ANNOUNCED
+    return is_told or not words.isdisjoint(word.lower() for word in _WORD.findall(before + after))
 
 
 def _of_year(post: Post, when: When, first: dt.date) -> When:
@@ -162,7 +187,7 @@ def _is_free(post: Post, when: When, words: frozenset[str]) -> bool:
     before, after = _clause(post, when)
     text = post.flows[when.flow].text
     if (
-        _BOUND.search(before)
+        (_BOUND.search(before) and not _FROM.search(before))
         or _says(_OTHER, before, words)
         or _says(_OTHER_BEHIND, after, words)
         or _LATER.match(text, when.end)
@@ -173,7 +198,7 @@ def _is_free(post: Post, when: When, words: frozenset[str]) -> bool:
         return not _says(_OTHER, rest, words)
     tense = tense_of(post, when)
     return tense not in (Tense.DONE, Tense.SCHEDULED, Tense.QUOTED) and not (
-        tense is Tense.CONDITIONAL and _IF.search(before + after)
+        tense is Tense.CONDITIONAL and _IF.search(before)
     )
 
 
@@ -239,7 +264,7 @@ def _is_of_event(
     if flow.role == "cell":
         return has_hour or any(_LABEL.match(post.flows[cell].text) for cell in _row(post, when) if cell != when.flow)
     line = before.rpartition("\n")[2]
-    return has_hour or _LABEL.match(line) is not None or _INVITES.search(before) is not None
+    return has_hour or is_kept_free(post, when) or _LABEL.match(line) is not None or _INVITES.search(before) is not None
 
 
 def _has_hour(post: Post, when: When) -> bool:

@@ -193,8 +193,10 @@ OUTLOOK = lazy.verbose(
     rf"""{_INVITED}
        | \b {_WILL} \s {_ADVERB} (?: be\  )? \w+
        | ['’] ll \  (?: be\  )? \w+
-       | (?: \b (?: is | are | am ) | ['’] (?: s | re | m ) ) (?: \ \w+ly | \ now | \ also | \ still | \ only )?
-             \ (?! (?: writing | typing | posting ) \b ) \w\w+ing \b
+       | (?: \b (?: is | are | am ) | (?<! year ) (?<! month ) (?<! week ) (?<! day ) (?<! night ) (?<! summer )
+             (?<! autumn ) (?<! winter ) (?<! spring ) (?<! season ) ['’] (?: s | re | m ) )
+             (?: \ \w+ly | \ now | \ also | \ still | \ only )?
+             \ (?! (?: writing | typing | posting | evening | morning ) \b ) \w\w+ing \b
        | \b (?: would\ love | look\ forward | looking\ forward | hope | plan ) \ to \b
        | (?: \b (?: is | are | am ) | ['’] (?: re | m ) ) (?: \ \w+ )? \ (?: excited | happy | pleased | proud ) \ to
              (?! \ (?: announce | report | share | say | confirm | welcome | introduce | publish | present ) )

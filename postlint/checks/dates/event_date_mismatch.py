@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from postlint.post.document import Post
 
 _KEY = lazy.compile(
-    r"(?:event|concert|talk|webinar|workshop|meeting|meetup|show|gig|party|start|starts|day|when|begins?|opens?|dtstart)"
+    r"(?:(?:date|day)_?-?of_?-?(?:the_?-?)?)?(?:event|concert|talk|webinar|workshop|meeting|meetup|show|gig|party|start|starts|day|when|begins?|opens?|dtstart)"
     r"(?:_?-?(?:starts?|begins?|opens?|from))?(?:_?-?(?:date|day|on|at|time))?",
     re.I,
 )
