@@ -122,10 +122,12 @@ def contradicting(post: Post, first: dt.date, last: dt.date, said: Span) -> Iter
         return
     days = [when for when in post.whens if when.kind in (WhenKind.DAY, WhenKind.DAYS) and not when.relative]
     days = [when for when in days if post.flows[when.flow].role in _ROLES and not post.flows[when.flow].quoted]
+    if len(days) > _FEW:
+        return
     days = [_of_year(post, when, first) for when in days]
     others = [when for when in days if when.first_day > posted and not when.span.overlaps(said)]
-    others = [when for when in others if not _is_within(when, first, last) and not _holds(when, first, last)][:_FEW]
-    if not others or len(days) > _FEW:
+    others = [when for when in others if not _is_within(when, first, last) and not _holds(when, first, last)]
+    if not others:
         return
     named = [when for when in days if when.first_day <= last and first <= when.last_day]
     is_named = any(

@@ -185,12 +185,6 @@ def looks_back(sentence: str) -> bool:
     return _TOLD.search(text) is not None and not (PLANS.search(text) or _PRESENT.search(text))
 
 
-def has_past(sentence: str) -> bool:
-    """Whether a sentence has a verb that can only be of the past, and none of the present."""
-    text = " ".join(sentence[: 2 * _NEAR].translate(_SPACES).split())
-    return _TOLD.search(text) is not None and _PRESENT.search(text) is None
-
-
 def _tells(before: str, after: str) -> bool:
     after = _ASKED_OF.sub("", after)
     if _TOLD.search(before):

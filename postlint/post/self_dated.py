@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from postlint.model import When, WhenKind
+from postlint.model import Flow, When, WhenKind
+from postlint.post.fact import fact
 from postlint.post.lists import is_item
 from postlint.post.release import Release
 from postlint.post.tables import tables_of
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 _LEAD, _TAIL = 4, 3  # texts of the body at its beginning, and at its end
 _WEEK, _TWO_MONTHS = 7, 60  # days
 _REACH = 120  # characters before a day
+_FAR = 2000  # characters of a text; what stands farther in is not said of it
+_HEADS = ("title", "description", "subtitle", "summary", "excerpt")
 _LINE = 100  # characters of a line that is nothing but a signature or a note of the day
 _MONTHS = 12
 _WORDS = 4  # of the name of a periodical
@@ -41,7 +45,7 @@ _TEXTS = (
 _THE = r"(?:\son)?(?:,?\s(?:on\s)?this\s(?:very\s)?day)?,?\s(?:the\s)?\(?"
 # "Dear readers, it is DAY, and …", "Today's DAY.", "Here we are, on DAY"
 _IT_IS = lazy.compile(
-    r"(?:\A\W*|\A[^.!?:;]{1,40}[,.!–—-]\W{1,3})(?:(?:(?:and|where)\s)?it['’]s|(?:(?:and|where)\s)?it\sis|here\swe\sare,?(?:\son)?)"
+    r"(?:\A\W*|\A[^.!?:;]{1,40}[,.!–—-]\W{1,3})(?:(?:(?:and|where)\s)?it['’]s|(?:(?:and|where)\s)?it\sis|now,?(?:\son)?|here\swe\sare,?(?:\son)?)"
     r"(?:\s(?:now|already|again|only|just|still|finally|suddenly))?(?:\s[A-Z][a-z]+day,?)?\s(?:the\s)?\Z|"
     r"(?:\A|[.!?:,–—-]\s|\n)\W*(?:today['’]s|the\sdate\s(?:today\s)?is|today['’]s\sdate\sis)\s(?:the\s)?\Z",
     re.I,
@@ -120,27 +124,27 @@ def own_day(post: Post, when: When, release: Release | None) -> str:
     """What gives the text the day `when`, which is not the post's; "" for nothing that would be certain."""
     posted = post.date.day if post.date else None
     flow = post.flows[when.flow]
-    if posted is None or flow.quoted or when.relative:
+    if posted is None or flow.quoted or when.relative or when.at > _FAR:
         return ""
     first = len(post.header_flows)
-    before, after = flow.text[: when.at], flow.text[when.end :]
+    before, after = flow.text[: when.at], flow.text[when.end : when.end + _FAR]
     is_lead, is_tail = first <= when.flow < first + _LEAD, when.flow >= max(len(post.flows) - _TAIL, first)
     if when.kind is WhenKind.MONTH:
         is_line = flow.role == "paragraph" and len(flow.text) < _LINE and not is_item(post.blocks, flow)
         is_short = flow.role == "heading" or (is_line and not _SENTENCES.search(flow.text))
-        is_head = flow.role == "title" or (is_short and is_lead)
-        return "its title" if is_head and _is_of_issue(before, after, when, posted) else ""
+        is_head = flow.role in _HEADS or (is_short and is_lead)
+        return _called(flow) if is_head and _is_of_issue(before, after, when, posted, release) else ""
     if when.kind is not WhenKind.DAY:
         return ""
     is_text = flow.role in ("paragraph", "html")
     if is_text and is_lead and _IT_IS.search(before[-_REACH:]) and _AND.match(after):
         gone = (posted - when.first_day).days
-        if _WEEK < gone <= _TWO_MONTHS or _is_left(when.first_day, posted):
+        if _WEEK < gone <= _TWO_MONTHS or is_left(when.first_day, posted):
             return "its text, where it says what day it is,"
-    if not _is_left(when.first_day, posted):
+    if not is_left(when.first_day, posted):
         return ""
-    if flow.role in ("title", "heading"):
-        return "its title" if (flow.role == "title" or is_lead) and _is_of_log(before, after) else ""
+    if flow.role in _HEADS or flow.role == "heading":
+        return _called(flow) if (flow.role in _HEADS or is_lead) and _is_of_log(before, after) else ""
     if flow.role == "cell":
         return "its label" if _is_labelled_cell(post, when, release) else ""
     if not is_text or not (is_lead or is_tail):
@@ -152,6 +156,16 @@ def own_day(post: Post, when: When, release: Release | None) -> str:
     return _line(post, when, is_lead=is_lead, is_tail=is_tail)
 
 
+def _called(flow: Flow) -> str:
+    return (
+        "its title"
+        if flow.role in ("title", "heading")
+        else f"its {flow.role}"
+        if flow.role in _HEADS
+        else "its first line"
+    )
+
+
 # What is told of a release besides the day on which it came out.
 _EARLIER = lazy.compile(
     r"\b(?:beta|alpha|rc\d*|candidate|froze\w*|freeze|announced|started|began|begun|branch\w*|planned|since|until|not)\b|[.;:!?]\s",
@@ -160,14 +174,21 @@ _EARLIER = lazy.compile(
 _FEW = 60  # characters from the name of a release to its day
 
 
+_OUT = lazy.compile(
+    rf",?\s(?:which\s)?(?:(?:was|is|has\sbeen)\s)?(?:{_DEEDS}|out|of){_THE}(?:[A-Z][a-z]+day,?\s)?", re.I
+)
+
+
 def _is_of_release(before: str, release: Release) -> bool:
     """Whether the first sentence names the release, and then its day: "Tide 3.8, tagged on DAY", "Tide 3.8 of DAY"."""
     head, named, rest = before.partition(release.version)
+    if named and _OUT.fullmatch(rest):
+        return True
     is_first = bool(named) and len(head.split()) <= _WORDS and not head.rstrip().endswith((".", "!", "?"))
     return is_first and len(rest) < _FEW and not any(map(str.isdigit, rest)) and _EARLIER.search(rest) is None
 
 
-def _is_left(day: dt.date, posted: dt.date) -> bool:
+def is_left(day: dt.date, posted: dt.date) -> bool:
     """Whether a day is that of the post in another month of the year or its neighbours, or a year before or after."""
     apart = (day.year - posted.year) * _MONTHS + day.month - posted.month
     return day.day == posted.day and (abs(apart) in (1, _MONTHS) or (day.year == posted.year and apart != 0))
@@ -178,47 +199,71 @@ def _line(post: Post, when: When, *, is_lead: bool, is_tail: bool) -> str:
     text = post.flows[when.flow].text
     before, after = text[: when.at].rpartition("\n")[2], text[when.end :].partition("\n")[0]
     label = _COLON.fullmatch(before)
-    if label and not after.strip(" .*_") and _LABEL.fullmatch(before.partition(":")[0]):
+    if label and (not after.strip(" .*_") or _NEXT_LABEL.match(after)) and _LABEL.fullmatch(before.partition(":")[0]):
         return "" if "date" in before.lower() and _OF_EVENT.search(text) else "its label"
     if _AS_OF.match(before) and _HOUR.match(after) and len(before) < _LINE:
         return "its first line" if is_lead else ""
-    if after.strip(" .)*_\N{EM DASH}") or len(before) > _LINE:
+    if len(before) > _LINE:
+        return ""
+    if is_lead and _ENTRY.fullmatch(before) and _ENTRY_ENDS.match(after) and _is_only_day(post, when):
+        return "its first line"
+    if after.strip(" .)*_\N{EM DASH}") and not (is_lead and _MORE.match(after)):
         return ""
     if _DONE.fullmatch(before) and not _ELSEWHERE.search(before):
         return "its note of the day"
+    if is_lead and "\n" not in text and not _ELSEWHERE.search(before) and _is_of_log(before, ""):
+        return "its first line"
     is_venue = post.date is not None and when.first_day > post.date.day and _VENUE.search(text) is not None
     if is_tail and post.flows[when.flow].role == "paragraph" and not is_venue and _is_signature(text[: when.at]):
         return "its last line"
     return ""
 
 
+# "Day 12 (DAY). The dome is closed", "DAY, evening. The wind has dropped"
+_ENTRY = lazy.compile(r"\W*(?:(?:day|entry|part|no\.|week|log)\s#?\d+\W{1,3})?(?:[A-Z][a-z]+day,?\s)?(?:the\s)?", re.I)
+_ENTRY_ENDS = lazy.compile(r"\)?(?:,\s[a-z][\w ]{2,20})?[.:]?\W{0,3}\s[A-Z]|\)?(?:,\s[a-z][\w ]{2,20})[.:]\W{0,3}\s")
+_NEXT_LABEL = lazy.compile(r"[.;,]\s+[A-Z][\w ]{2,20}:")
+_MORE = lazy.compile(r"\W{0,3}\s[·•|–—]\s")  # "DAY · 3 minutes to read"
+
+
+def _is_only_day(post: Post, when: When) -> bool:
+    """Whether no other text begins with a day, as those of a diary of several days do."""
+    return not any(one.flow != when.flow and one.at < _LINE // 4 and one.kind is WhenKind.DAY for one in post.whens)
+
+
 def _is_signature(before: str) -> bool:
     """Whether nothing but names, places and offices stand before the day of a text's last line."""
     if len(before) > _LINE:
         return False
-    pieces = [piece for piece in _PIECES.split(before.strip(" *_—–-")) if piece]
+    pieces = [piece for piece in _PIECES.split(before.strip(" *_—–-©")) if piece]
     return all(
         _NAMED.fullmatch(piece) or _BY_WHOM.fullmatch(piece) or (at > 0 and _OFFICE.fullmatch(piece))
         for at, piece in enumerate(pieces)
     )
 
 
+@fact
+def _rows(post: Post) -> Mapping[int, tuple[tuple[int, ...], tuple[int, ...], bool]]:
+    """The row of each cell, the head of its table, and whether the table says when and where somebody is to come."""
+    found: dict[int, tuple[tuple[int, ...], tuple[int, ...], bool]] = {}
+    for table in tables_of(post):
+        texts = (post.flows[cell].text for row in table for cell in row)
+        is_event = any(_OF_EVENT.search(text) for text in texts if len(text) < _LINE)
+        found.update((cell, (row, table[0], is_event)) for row in table for cell in row)
+    return found
+
+
 def _is_labelled_cell(post: Post, when: When, release: Release | None) -> bool:
     """Whether the row or the column of a cell says that its day is the one on which the text, or its release, came out."""
-    for table in tables_of(post):
-        row = next((row for row in table if when.flow in row), None)
-        if row is None:
-            continue
-        at = row.index(when.flow)
-        said = [post.flows[cell].text for one in table for cell in one]
-        is_event = any(_OF_EVENT.search(text) for text in said if len(text) < _LINE)
-        labels = [post.flows[cell].text for cell in row[:at]]
-        if len(row) == 2 and labels and _LABEL.fullmatch(labels[0]):
-            return not (is_event and "date" in labels[0].lower())
-        head = post.flows[table[0][at]].text if len(table[0]) == len(row) and row is not table[0] else ""
-        is_own = release is not None and any(_is_version(post.flows[cell].text, release) for cell in row)
-        return bool(head) and is_own and _LABEL.fullmatch(head) is not None
-    return False
+    row, head, is_event = _rows(post).get(when.flow, ((), (), False))
+    if not row:
+        return False
+    at = row.index(when.flow)
+    if len(row) == 2 and at and _LABEL.fullmatch(label := post.flows[row[0]].text):
+        return not (is_event and "date" in label.lower())
+    name = post.flows[head[at]].text if len(head) == len(row) and row is not head else ""
+    is_own = release is not None and any(_is_version(post.flows[cell].text, release) for cell in row)
+    return bool(name) and is_own and _LABEL.fullmatch(name) is not None
 
 
 def _is_version(text: str, release: Release) -> bool:
@@ -234,13 +279,15 @@ def _is_of_log(before: str, after: str) -> bool:
     return _LOG.search(rest) is not None and _MEETING.search(rest) is None
 
 
-def _is_of_issue(before: str, after: str, when: When, posted: dt.date) -> bool:
-    """Whether a month beside the name of a periodical is a year off: as near to the post in another year as an issue is."""
-    start, end = before.strip(" *_,:(–—-·|"), after.strip(" *_.,:)–—-·|")
+def _is_of_issue(before: str, after: str, when: When, posted: dt.date, release: Release | None) -> bool:
+    """Whether a month beside the name of a periodical or a release is a year off: near to the post in another year."""
+    start, end = before.strip(" *_,:(–—-·|"), after.partition(":")[0].strip(" *_.,:)–—-·|")
     shift = (when.first_day.year - posted.year) * _MONTHS + when.first_day.month - posted.month
     if (start and end) or when.year_from != "phrase" or abs(abs(shift) - _MONTHS) > 1:
         return False
     text = re.sub(r"\s(?:for|of)(?:\sthe)?\Z", "", start or end)
+    if release and start and text.endswith(release.version) and abs(shift) == _MONTHS:
+        return True
     beside = [
         one.end() == len(text) if start else len(text[: one.start()].split()) < _WORDS for one in _ISSUE.finditer(text)
     ]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from postlint.model import Finding, PostDate, Related, When, WhenKind
 from postlint.post.dates import is_draft
 from postlint.post.release import Release, agree, numbers_of, release_of
-from postlint.post.self_dated import own_day
+from postlint.post.self_dated import is_left, own_day
 from postlint.post.written_on import is_written_on
 from postlint.text import lazy
 
@@ -233,8 +233,10 @@ def _is_head(post: Post, when: When) -> bool:
 
 
 def _differs_in_one(post: Post, when: When) -> bool:
-    """Whether a day lies before the post's and is written like it but for one figure."""
+    """Whether a day lies before the post's and is written like it but for one figure, or for its month."""
     posted = post.date.day if post.date else when.first_day
+    if when.first_day < posted and is_left(when.first_day, posted):
+        return True
     pairs = zip(f"{when.first_day:%Y%m%d}", f"{posted:%Y%m%d}", strict=True)
     return when.first_day < posted and sum(one != other for one, other in pairs) == 1
 
