@@ -130,7 +130,8 @@ FRONTED = lazy.verbose(
         (?: (?: held | taking\ place | happening ) \  )?
         (?: [^:]{0,60} : \  )? (?: (?: at | during | after ) \ (?: the | our | a ) \ (?: [^\s,]+ \  ){1,5}? )?
         (?: on | in | during | from | between | over | throughout )
-        \ (?: the\ months\ (?: from | of | between )\  )? (?: (?: early | late | mid | the | morning | evening |
+        \ (?: the\ (?: months | weeks? | days | nights? | weekend | hours | fortnight )
+            \ (?: from | of | between )\  )? (?: (?: early | late | mid | the | morning | evening |
             afternoon | night | of ) [ -] )*
       | \W* (?: at | during ) \ [^,]{3,60} , \ """
 )

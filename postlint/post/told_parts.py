@@ -39,10 +39,13 @@ def told_in_heading(post: Post, when: When) -> bool:
     before, after = flow.text[: when.at], flow.text[when.end :]
     if is_aftermath(before, after):
         return True
+    if _BACK.search(flow.text):
+        return True
     is_of_day = _ON_DAY.search(before) is not None or not before.strip(" *_") or _LABEL.match(after) is not None
     return is_of_day and _ASKED.search(flow.text) is not None and looks_back(flow.text) and not _TO_DO.search(before)
 
 
+_BACK = lazy.compile(r"\b(?:look(?:ing)?\sback|recap|in\sretrospect|in\spictures|retrospective)\b", re.I)
 _ON_DAY, _LABEL = lazy.compile(r"\b(?:on|of)\s(?:the\s)?\Z", re.I), lazy.compile(r"\s*[:–—|-]\s")
 _TO_DO = lazy.compile(r"\bto\s[a-z]{2,}\b", re.I)
 
@@ -130,7 +133,7 @@ _WAS = (
 _CLOSED, _THEN_WITH, _IT_WAS = lazy.compile(rf"\b{_DEED}\Z", re.I), lazy.compile(_WITH, re.I), lazy.compile(_WAS, re.I)
 # A year stands in words where no other date does: "ended 2024 with", "2024 was".
 _YEAR_OVER = lazy.compile(rf"\b{_DEED}(?P<a>20\d\d)(?={_WITH})|(?:\A|[.!?]\s)(?P<b>20\d\d)(?={_WAS})", re.I)
-_IN = lazy.compile(r"\b(?:in|during|over|throughout)\s(?:the\s)?\Z", re.I)
+_IN = lazy.compile(r"\b(?:in|during|over|throughout|from|between)\s(?:the\s)?\Z", re.I)
 _NOT_OVER = lazy.compile(
     r"\b(?:so far|to date|until now|up to now|already|yet|since|fiscal|financial\syear|FY|season|will|shall|going\sto|to\sbe|"
     r"plan\w*|expect\w*|target\w*|forecast\w*|budget\w*|should|would|could|may|might|hope\w*|next|upcoming|if|unless|projected|"
@@ -160,7 +163,7 @@ def told_as_over(post: Post, when: When) -> bool:
     before, after = sentence.text[: when.at - sentence.at], sentence.text[when.end - sentence.at :]
     if _CLOSED.search(before) and _THEN_WITH.match(after):
         return True
-    if not before.strip(" *_(") and _IT_WAS.match(after):
+    if before.strip(" *_(").lower() in ("", "the") and _IT_WAS.match(after):
         return True
     is_counted = _AMOUNT.search(before) is not None or _AMOUNT.search(after) is not None
     is_begun = post.date is not None and when.first_day <= post.date.day

@@ -118,7 +118,10 @@ _FOLLOWING = lazy.verbose(
     r"\A \W* (?: after | following | owing\ to | because\ of ) \ [^,;:]{3,60} \ (?: of | on ) \ (?: the\  )? \Z"
 )
 # "By DAY the water had gone down."
-_BY_THEN = lazy.verbose(r"\A \W* (?: by | up\ to | until | till | as\ (?: of | at ) ) \ (?: the\  )? \Z")
+_BY_THEN = lazy.verbose(
+    r"\A \W* (?: by (?: \ the\ (?: end | middle | start ) \ of )? | up\ to | until | till | as\ (?: of | at ) )"
+    r" \ (?: the\  )? \Z"
+)
 # "At its DAY meeting in Cork, the board approved the budget"
 _AT_ITS = lazy.verbose(r"\W* (?: at | during | in ) \ (?: its | our | their | the ) \ (?: \w+\  )?")
 _HELD = lazy.verbose(
@@ -166,9 +169,50 @@ PLANS = lazy.verbose(
 )
 
 
+# What was decided, or is done, on a day, by what stands before it and behind.
+_DEEDS = (
+    (  # "The members decided on DAY to keep the oven"
+        lazy.verbose(
+            r"""(?<! \bis\  ) (?<! \bare\  ) (?<! \bbe\  ) \b (?: decided | agreed | voted | resolved | promised | refused |
+                declined | threatened | vowed | began | started | warned | confirmed | conceded | learn (?: ed | t ) |
+                found\ out ) \ on \ (?: the\  )? \Z"""
+        ),
+        lazy.verbose(r"\A ,? \ (?: to | that | against | in\ favou?r | not\ to | unanimously ) \b"),
+    ),
+    (  # "Released on DAY, Loaf 2 has been downloaded 400 times"
+        lazy.verbose(
+            r"""\A \W* (?: first\  | only\  | just\  )? \w{3,} (?: ed | en | ld | ilt )
+                \ (?: in \ [^,;:]{2,30} \  )? on \ (?: the\  )? \Z"""
+        ),
+        lazy.verbose(r"\A , \ [^;:,]{2,60}? \ (?: has | have | had | was | were ) \ (?! to\b )"),
+    ),
+    (  # "Thank you all for a wonderful evening on DAY!"
+        lazy.verbose(
+            r"""\b thank (?: s | \ you ) \b [^.;:]{0,40}? \ for \ (?: such\  )? (?: an? | another ) \ [^,;:]{3,40}
+                \ on \ (?: the\  )? \Z"""
+        ),
+        None,
+    ),
+    (  # "It appeared in the Gazette of DAY"
+        lazy.verbose(
+            r"""\b (?: appeared | stood | ran | printed | published | reported | read | quoted ) \ in \ (?: the | our )
+                \ [^,;:]{3,40} \ (?: of | from | dated ) \ (?: the\  )? \Z"""
+        ),
+        None,
+    ),
+)
+
+
+def _is_deed(before: str, after: str) -> bool:
+    """Whether a day is one on which something was decided, printed or done."""
+    if _RECORDED.search(before) or _LOOKED_UP.search(before):
+        return True
+    return any(lead.search(before) and (then is None or then.match(after)) for lead, then in _DEEDS)
+
+
 def told_by_shape(before: str, after: str, around: str) -> bool | None:
     """Whether a day is told of as past, where the words right beside it say what it is the day of; else None."""
-    if _RECORDED.search(before) or _LOOKED_UP.search(before):
+    if _is_deed(before, after):
         return not PLANS.search(around)
     if _WAS_DONE.search(before) and _THEN.match(after):
         return not PLANS.search(around)
