@@ -54,7 +54,7 @@ _WHICH_DID = lazy.verbose(
     r""", \ (?: which | who ) \ (?: \w+ly\  | then\  )?
         (?! planned | scheduled | expected | announced | set | intended | hoped | needed )
         (?: \w{3,}ed | took\ place | began | ran | fell | came | went | left | won | met | died )
-        (?: \ (?: up | down | off | out | in\ [^,;:]{2,30} | at\ [^,;:]{2,30} ) )? \ on \ (?: the\  )? \Z"""
+        (?: \ (?: up | down | off | out | \w+ing | in\ [^,;:]{2,30} | at\ [^,;:]{2,30} ) )? \ on \ (?: the\  )? \Z"""
 )
 _IF = lazy.verbose(
     r"\b (?: if | were | should | imagine | suppose | drill | exercise | simulat\w* | film | novel | planned ) \b"
@@ -157,7 +157,7 @@ PLANS = lazy.verbose(
                should | might | (?-i: may ) | must |
                can | cannot | needs? | if | unless | whether | opens | open (?! \ (?: day | days | evening | house |
                air | mic ) \b ) | starts? | begins? | takes? |
-               (?<! \bhad\  ) (?<! \bhave\  ) (?<! \bhas\  ) (?: runs? | comes? ) | continues? |
+               (?<! \bhad\  ) (?<! \bhave\  ) (?<! \bhas\  ) (?<! \bwas\  ) (?<! \bwere\  ) (?: runs? | comes? ) | continues? |
                closes? | ends? | (?: (?<= \bwe\  ) | (?<= \bthey\  ) | (?<= \bwho\  ) | (?<= members\  ) |
                    (?<= group\  ) | (?<= club\  ) |
                  (?<= board\  ) | (?<= committee\  ) | (?<= council\  ) ) meets? | remains? | prepar\w* | ready |
@@ -190,6 +190,23 @@ _DEEDS = (
         lazy.verbose(
             r"""\b thank (?: s | \ you ) \b [^.;:]{0,40}? \ for \ (?: such\  )? (?: an? | another ) \ [^,;:]{3,40}
                 \ on \ (?: the\  )? \Z"""
+        ),
+        None,
+    ),
+    (  # "The board, at its meeting of DAY, elected Ida"
+        lazy.verbose(
+            r"""\b (?: at | during ) \ (?: its | our | their | the | this ) \ (?: [\w-]+\  ){0,3}
+                (?: meeting | session | assembly | sitting | hearing | conference | congress )
+                \ (?: in \ [^,;:]{2,30} \  )? (?: of | on | held\ on ) \ (?: the\  )? \Z"""
+        ),
+        lazy.verbose(
+            r"\A , \ (?: \w+ly\  )? (?: (?! need ) \w{3,}ed | chose | took | gave | made | set | heard | met | put | won ) \b"
+        ),
+    ),
+    (  # "Found on DAY near the slip: a red glove"
+        lazy.verbose(
+            r"""\A \W* (?: born | found | lost | seen | stolen | died | spotted | caught | rescued | discovered | observed )
+                \ (?: [\w-]+\  ){0,3} on \ (?: the\  )? \Z"""
         ),
         None,
     ),
