@@ -168,6 +168,7 @@ _PLANNING = r"""
 """
 BARE_VERB = lazy.verbose(
     rf"""\A \W* (?: (?! {_STOP} | (?: {_PLANNING} ) \b ) [^\s,]+ \  ){{1,5}}? (?: re-? )? {_NO_PARTICIPLE}
+         (?<! \bthe\  ) (?<! \bour\  ) (?<! \bits\  ) (?<! \ba\  ) (?<! \ban\  ) (?<! \bmy\  ) (?<! \btheir\  ) (?<! \byour\  )
          (?: {_TRANSITIVE} | (?-i: (?! [A-Z] ) ) (?! (?: {_PLANNING} | {ED_NOUNS} ) \b ) \w{{2,}}ed | fell | broke | rose |
              blew | flew | burned | sank )
          {_PARTICLE} (?P<object> {_OBJECT} ) {_ON} \Z"""

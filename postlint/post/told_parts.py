@@ -14,6 +14,7 @@ from postlint.model import Span, When, WhenKind
 from postlint.post.by_flow import sentence_at, sentence_of, whens_of
 from postlint.post.fact import fact
 from postlint.post.leaning import looks_back
+from postlint.post.quotations import is_quoted
 from postlint.post.tables import tables_of
 from postlint.post.told_shapes import is_aftermath
 from postlint.text import lazy
@@ -136,12 +137,13 @@ _YEAR_OVER = lazy.compile(rf"\b{_DEED}(?P<a>20\d\d)(?={_WITH})|(?:\A|[.!?]\s)(?P
 _IN = lazy.compile(r"\b(?:in|during|over|throughout|from|between)\s(?:the\s)?\Z", re.I)
 _NOT_OVER = lazy.compile(
     r"\b(?:so far|to date|until now|up to now|already|yet|since|fiscal|financial\syear|FY|season|will|shall|going\sto|to\sbe|"
-    r"plan\w*|expect\w*|target\w*|forecast\w*|budget\w*|should|would|could|may|might|hope\w*|next|upcoming|if|unless|projected|"
+    r"plan\w*|expect\w*|target\w*|forecast\w*|budget\w*|should|would|could|(?-i:may)|might|hope\w*|next|upcoming|if|unless|projected|"
     r"announc\w*|agreed|decided|promis\w*|schedul\w*|aim\w*)\b|['’]ll\b",
     re.I,
 )
 _AMOUNT = lazy.compile(r"(?<![\w.])[£$€]?\d[\d,.]*|\b(?:hundred|thousand|million|dozen)s?\b", re.I)
 _LONG = (WhenKind.QUARTER, WhenKind.HALF, WhenKind.MONTHS, WhenKind.MONTH)
+_EDITED = lazy.compile(r"\b(?:updated?|revised|editors?['’]?s?['’]?\snote|edit(?:ed)?)\b", re.I)
 _LONGEST = 600  # characters of a sentence that is read
 _TEXT = ("paragraph", "description", "summary", "footnote")
 
@@ -150,6 +152,8 @@ def told_as_over(post: Post, when: When) -> bool:
     """Whether a quarter or month is told of as closed: nobody sums it up before its end."""
     flow = post.flows[when.flow]
     if flow.role not in _TEXT or flow.quoted or when.kind not in _LONG:
+        return False
+    if is_quoted(flow.text, when.at) or _EDITED.search(flow.text, 0, _LONGEST):
         return False
     sentence = sentence_of(post, when)
     if (

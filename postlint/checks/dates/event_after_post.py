@@ -94,12 +94,8 @@ def _over(post: Post, edited: dt.date) -> Iterator[tuple[Span, str]]:
     """What is told of as over, and was not yet."""
     for when in post.whens:
         early = _UNFINISHED.get(when.kind)
-        if (
-            early
-            and when.last_day >= edited + early
-            and when.first_day.year <= edited.year + 1
-            and told_as_over(post, when)
-        ):
+        is_ahead = early is not None and when.last_day >= edited + early and when.first_day.year <= edited.year + 1
+        if is_ahead and told_as_over(post, when) and not _is_excused(post, when):
             yield when.span, when.text
     for span, year in years_over(post):
         if edited.year <= year <= edited.year + 1 and dt.date(year, 12, 31) >= edited + _YEAR_EARLY:

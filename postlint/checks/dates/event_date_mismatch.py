@@ -207,6 +207,8 @@ def _only_other_day(post: Post, first: dt.date, last: dt.date, said: Span) -> Wh
     days = [when for when in days if not when.relative and not post.flows[when.flow].quoted]
     if len({when.first_day for when in days}) != 1 or _is_within(days[0], first, last):
         return None
+    if any(when.first_day < first <= when.last_day for when in days):
+        return None  # "in the night from 12 to 13 August"
     sentence = sentence_of(post, days[0])
     before = post.flows[days[0].flow].text[sentence.at : days[0].at] if sentence else ""
     if days[0].first_day < first:
