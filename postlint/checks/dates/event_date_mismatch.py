@@ -55,7 +55,7 @@ _MINUTES = lazy.compile(
     re.I,
 )
 _OTHER = lazy.compile(
-    r"\b(?:until|(?<!come\s)(?<!drop\s)(?<!stop\s)(?<!pop\s)by|before|after|instead|moved|postponed|again|also|another|not\sobtain|does\snot|do\snot|did\snot|without|next|second|rehears\w*|set(?:-|\s)?up|cleans?|take\sdown|pack\w*|regist\w*|submi\w*|apply|deadline|cannot|unable|miss(?:ed)?|left-?overs?|if\sit\srains|in\scase|rain\w*|backup|night\sbefore|eve)\b|can['’]t\b",
+    r"\b(?:until|(?<!come\s)(?<!drop\s)(?<!stop\s)(?<!pop\s)by|before|after|instead|moved|postponed|again|also|another|not\sobtain|does\snot|do\snot|did\snot|without|next|second|rehears\w*|set(?:-|\s)?up|cleans?|take\sdown|pack\w*|regist\w*|submi\w*|apply|deadline|cannot|unable|miss(?:ed)?|left-?overs?|if\sit\srains|in\scase|rain\w*|backup|night\sbefore|eve|results?|later|vernissage|comes?\sout|exam)\b|can['’]t\b",
     re.I,
 )
 _THE = lazy.compile(r"(?:\A|\s)(?:the|our)\s\Z", re.I)
