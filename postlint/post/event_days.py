@@ -141,7 +141,8 @@ def contradicting(post: Post, first: dt.date, last: dt.date, said: Span) -> Iter
     found = [when for when in others if _is_of_event(post, when, first, last, words, is_named=is_named)]
     is_alone = len({when.first_day for when in free}) == 1 and not is_named and first == last
     if not found and is_alone:  # of all days to come the only one that is neither a deadline nor of something else
-        found = [when for when in others if _is_announced(post, when, words)]
+        near = [when for when in others if when.kind is WhenKind.DAY and when.distance(first) <= _NEAR]
+        found = [when for when in near if _is_announced(post, when, words)]
     if len({(when.first_day, when.last_day) for when in found}) == 1:
         yield from found
 
