@@ -15,7 +15,7 @@ FINE = (
     "On June 25, we are launching the new site.",
     "We ship version 2 on July 1, 2024.",
     "The vote closes on July 30.",
-    "Grace has led the team since July 1, 2024.",
+    "Grace has led the team since May 1, 2024.",
     "By June 30, 2024 we had sold all tickets.",
     "Version 1 reaches its end of life on December 31, 2024.",
     "The fair will take place on July 3.",
@@ -54,6 +54,8 @@ FAULTY: dict[tuple[str, ...], tuple[str, ...]] = {
         "The vote closed on July 30 with 40 votes.",
         "The new law came into force on July 1, 2024.",
         "Version 1 reached its end of life on December 31, 2024.",
+        "Grace has led the team since July 1, 2024.",
+        "The lock, out of order since July 1, 2024, turns again.",
     ),
     ("past-event-announced",): (
         "The fair will take place on May 3.",

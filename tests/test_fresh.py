@@ -44,7 +44,6 @@ UNREAD = {
     "04-seed-swap.md": "tables may be set up on another day than the swap",
     "2025-02-13-winter-league-table.md": "a file may be named some days before it is published",
     "20-beekeeping-course-part-2.md": "two parts show no order",
-    "riverbank-cleanup.md": "“put” may be present, and the other verb stands in another clause",
     "museum-visitor-survey.md": "a break may belong to the hours",
     "moving-tips.md": "the last section may be no idea of the three",
     "outage-report-lattice.md": "the hours stand in the rows of a timeline",

@@ -83,7 +83,8 @@ _COSTS = lazy.verbose(
 )
 _CAN_BE_SEEN = lazy.verbose(r"\b can \ (?: still\  )? be \ (?: heard | seen | read | watched | found | downloaded ) \b")
 _CONJUNCTION = lazy.verbose(
-    r"""(?: \b (?: what | who | whom | which | that | where | because | while | although | though | whose | as ) \b
+    r"""(?: \b (?: what | who | whom | which | that | where | because | while | although | though | whose |
+               as (?= \ (?: we | they | he | she | it | i | you | the | our | if | soon | long ) \b ) ) \b
           | [;:] (?! \d ) )"""
 )
 _TO_DO = lazy.verbose(
@@ -185,7 +186,11 @@ def looks_back(sentence: str) -> bool:
     return _TOLD.search(text) is not None and not (PLANS.search(text) or _PRESENT.search(text))
 
 
+_TO_AN_END = lazy.verbose(r"\b to \ (?: an | its | their ) \ (?: end | close ) \b")
+
+
 def _tells(before: str, after: str) -> bool:
+    before = _TO_AN_END.sub("", before)
     after = _ASKED_OF.sub("", after)
     if _TOLD.search(before):
         after = _EVER_SINCE.sub("", after)
@@ -197,9 +202,7 @@ def _tells(before: str, after: str) -> bool:
         return False
     if not before.strip(" *_-•") and not _LABEL.match(after):
         return False
-    if is_of_participle(before, after):
-        return False
-    if _TO_DO.search(before):
+    if is_of_participle(before, after) or _TO_DO.search(before):
         return False  # "I was asked to speak on DAY"
     piece = before.rpartition(",")[2]
     if _GOES.search(piece) and not _TOLD.search(piece):
@@ -217,7 +220,30 @@ def _tells(before: str, after: str) -> bool:
         return False
     # "On DAY some thirty people who sail met in Linz": the verb of the sentence stands behind what is said of its subject.
     behind = _WHO.match(after) if _FRONTED.fullmatch(before) else None
-    return _TOLD.search(clause) is not None or (behind is not None and _MET.match(after, behind.end()) is not None)
+    if _TOLD.search(clause) or (behind is not None and _MET.match(after, behind.end())):
+        return True
+    return _has_past_verb(clause)
+
+
+# Of one form in the present and the past; of one thing or person the present would have an "s".
+_UNCHANGED = frozenset(
+    "set cut put hit let shut cost burst split spread read beat hurt quit bid rid shed thrust wet cast".split()
+)
+_NO_PAST = frozenset("zpmQv")
+
+
+def _has_past_verb(clause: str) -> bool:
+    """Whether a clause has a verb of the past, and none of the present: "Our shop shut its doors on DAY"."""
+    from postlint.words.grammar.tokens import Tokens  # most posts need no more than the verbs above
+
+    tokens = Tokens(clause)
+    tags = [tokens.tag(index) for index in range(len(tokens.words))]
+    if not _NO_PAST.isdisjoint(tags):
+        return False
+    told = [index for index, tag in enumerate(tags) if tag == "t"]
+    return any(
+        tokens.words[index] not in _UNCHANGED or (index > 0 and tags[index - 1] in ("n", "N", "k")) for index in told
+    )
 
 
 _FRONTED = lazy.compile(r"\W*(?:[Oo]n|[Ii]n|[Aa]t)\s(?:the\s)?")

@@ -70,7 +70,11 @@ def likely_tense_of(post: Post, when: When) -> Tense:
     from postlint.post.leaning import leaning  # few posts come to need it
 
     flow = post.flows[when.flow]
-    if flow.quoted or flow.role not in ("paragraph", "html", "description") or is_quoted(flow.text, when.at):
+    if (
+        flow.quoted
+        or flow.role not in ("paragraph", "html", "description", "footnote")
+        or is_quoted(flow.text, when.at)
+    ):
         return Tense.UNKNOWN
     if _is_label(post, when):
         return Tense.DONE

@@ -130,7 +130,8 @@ FRONTED = lazy.verbose(
         (?: (?: held | taking\ place | happening ) \  )?
         (?: [^:]{0,60} : \  )? (?: (?: at | during | after ) \ (?: the | our | a ) \ (?: [^\s,]+ \  ){1,5}? )?
         (?: on | in | during | from | between | over | throughout )
-        \ (?: the\ months\ (?: from | of | between )\  )? (?: (?: early | late | mid | the | morning | evening |
+        \ (?: the\ (?: months | weeks? | days | nights? | weekend | hours | fortnight )
+            \ (?: from | of | between )\  )? (?: (?: early | late | mid | the | morning | evening |
             afternoon | night | of ) [ -] )*
       | \W* (?: at | during ) \ [^,]{3,60} , \ """
 )
@@ -167,6 +168,7 @@ _PLANNING = r"""
 """
 BARE_VERB = lazy.verbose(
     rf"""\A \W* (?: (?! {_STOP} | (?: {_PLANNING} ) \b ) [^\s,]+ \  ){{1,5}}? (?: re-? )? {_NO_PARTICIPLE}
+         (?<! \bthe\  ) (?<! \bour\  ) (?<! \bits\  ) (?<! \ba\  ) (?<! \ban\  ) (?<! \bmy\  ) (?<! \btheir\  ) (?<! \byour\  )
          (?: {_TRANSITIVE} | (?-i: (?! [A-Z] ) ) (?! (?: {_PLANNING} | {ED_NOUNS} ) \b ) \w{{2,}}ed | fell | broke | rose |
              blew | flew | burned | sank )
          {_PARTICLE} (?P<object> {_OBJECT} ) {_ON} \Z"""
@@ -193,8 +195,10 @@ OUTLOOK = lazy.verbose(
     rf"""{_INVITED}
        | \b {_WILL} \s {_ADVERB} (?: be\  )? \w+
        | ['’] ll \  (?: be\  )? \w+
-       | (?: \b (?: is | are | am ) | ['’] (?: s | re | m ) ) (?: \ \w+ly | \ now | \ also | \ still | \ only )?
-             \ (?! (?: writing | typing | posting ) \b ) \w\w+ing \b
+       | (?: \b (?: is | are | am ) | (?<! year ) (?<! month ) (?<! week ) (?<! day ) (?<! night ) (?<! summer )
+             (?<! autumn ) (?<! winter ) (?<! spring ) (?<! season ) ['’] (?: s | re | m ) )
+             (?: \ \w+ly | \ now | \ also | \ still | \ only )?
+             \ (?! (?: writing | typing | posting | evening | morning ) \b ) \w\w+ing \b
        | \b (?: would\ love | look\ forward | looking\ forward | hope | plan ) \ to \b
        | (?: \b (?: is | are | am ) | ['’] (?: re | m ) ) (?: \ \w+ )? \ (?: excited | happy | pleased | proud ) \ to
              (?! \ (?: announce | report | share | say | confirm | welcome | introduce | publish | present ) )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from postlint.model import Finding, Related, Span, When, WhenKind
+from postlint.model import Finding, Flow, Related, Span, When, WhenKind
 from postlint.post.by_flow import sentence_of
 from postlint.post.dates import DATE_KEYS, UPDATE_KEYS, entry_date
+from postlint.post.event_days import contradicting
 from postlint.post.period import descriptions
 from postlint.post.told_rows import told_otherwise
 from postlint.text import lazy
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from postlint.post.document import Post
 
 _KEY = lazy.compile(
-    r"(?:event|concert|talk|webinar|workshop|meeting|meetup|show|gig|party|start|starts|day|when)(?:_?-?(?:date|day|on|at|time))?",
+    r"(?:(?:date|day)_?-?of_?-?(?:the_?-?)?)?(?:event|concert|talk|webinar|workshop|meeting|meetup|show|gig|party|start|starts|day|when|begins?|opens?|dtstart)"
+    r"(?:_?-?(?:starts?|begins?|opens?|from))?(?:_?-?(?:date|day|on|at|time))?",
     re.I,
 )
 _END = lazy.compile(r"(?:event_?-?)?(?:end|ends|until)(?:_?-?(?:date|day|on|at|time))?", re.I)
@@ -53,7 +55,7 @@ _MINUTES = lazy.compile(
     re.I,
 )
 _OTHER = lazy.compile(
-    r"\b(?:until|(?<!come\s)(?<!drop\s)(?<!stop\s)(?<!pop\s)by|before|after|instead|moved|postponed|again|also|another|not\sobtain|does\snot|do\snot|did\snot|without|next|second|rehears\w*|set(?:-|\s)?up|cleans?|take\sdown|pack\w*|regist\w*|submi\w*|apply|deadline|cannot|unable|miss(?:ed)?|left-?overs?|if\sit\srains|in\scase|rain\w*|backup|night\sbefore|eve)\b|can['’]t\b",
+    r"\b(?:until|(?<!come\s)(?<!drop\s)(?<!stop\s)(?<!pop\s)by|before|after|instead|moved|postponed|again|also|another|not\sobtain|does\snot|do\snot|did\snot|without|next|second|rehears\w*|set(?:-|\s)?up|cleans?|take\sdown|pack\w*|regist\w*|submi\w*|apply|deadline|cannot|unable|miss(?:ed)?|left-?overs?|if\sit\srains|in\scase|rain\w*|backup|night\sbefore|eve|results?|later|vernissage|comes?\sout|exam)\b|can['’]t\b",
     re.I,
 )
 _THE = lazy.compile(r"(?:\A|\s)(?:the|our)\s\Z", re.I)
@@ -84,8 +86,12 @@ def check(post: Post) -> Iterator[Finding]:
         for when in post.whens
     )
     alone = _only_other_day(post, first, last, said)
+    plain = frozenset(when.span for when in contradicting(post, first, last, said))
     for when in post.whens:
         flow = post.flows[when.flow]
+        if when.span in plain:
+            yield _finding(when, first, said)
+            continue
         if (
             when.kind not in (WhenKind.DAY, WhenKind.DAYS)
             or when.relative
@@ -106,8 +112,12 @@ def check(post: Post) -> Iterator[Finding]:
         is_beside = _SIDE.search(before) or _FOR.match(flow.text, when.end) or _is_behind(post, when, first)
         if is_right and (is_beside or _is_window(post, when, first)):
             continue  # the text has the right day, and this is that of something beside it
-        message = f"the text invites to {when.text}, the event is of {first.isoformat()}"
-        yield Finding(when.span, message, related=(Related(said, f"the event is of {first.isoformat()}"),))
+        yield _finding(when, first, said)
+
+
+def _finding(when: When, first: dt.date, said: Span) -> Finding:
+    message = f"the text invites to {when.text}, the event is of {first.isoformat()}"
+    return Finding(when.span, message, related=(Related(said, f"the event is of {first.isoformat()}"),))
 
 
 _IF_YOU = lazy.compile(r",?\s(?:if|should)\s(?:you|anyone|anybody)\b", re.I)
@@ -197,6 +207,8 @@ def _only_other_day(post: Post, first: dt.date, last: dt.date, said: Span) -> Wh
     days = [when for when in days if not when.relative and not post.flows[when.flow].quoted]
     if len({when.first_day for when in days}) != 1 or _is_within(days[0], first, last):
         return None
+    if any(when.first_day < first <= when.last_day for when in days):
+        return None  # "in the night from 12 to 13 August"
     sentence = sentence_of(post, days[0])
     before = post.flows[days[0].flow].text[sentence.at : days[0].at] if sentence else ""
     if days[0].first_day < first:
@@ -228,10 +240,15 @@ def _named(post: Post) -> tuple[dt.date, dt.date, Span] | None:
             days.setdefault(_END.fullmatch(key) is not None, (written.value, entry.text_span))
     if False in days:
         return days[False][0], max(days[False][0], days.get(True, days[False])[0]), days[False][1]
-    flows = [
-        post.flows.index(flow) for flow in (*descriptions(post), *(f for f in post.header_flows if f.role == "title"))
-    ]
-    said = [when for when in post.whens if when.flow in flows and when.kind in (WhenKind.DAY, WhenKind.DAYS)]
+    titles = [flow for flow in post.header_flows if flow.role == "title"]
+    by_title = _only_day(post, titles)
+    return by_title or _only_day(post, [*descriptions(post), *titles])
+
+
+def _only_day(post: Post, flows: Sequence[Flow]) -> tuple[dt.date, dt.date, Span] | None:
+    """The one day, or row of days, that some texts of the header name."""
+    indices = {index for index, flow in enumerate(post.header_flows) if flow in flows}
+    said = [when for when in post.whens if when.flow in indices and when.kind in (WhenKind.DAY, WhenKind.DAYS)]
     is_one = len({(when.first_day, when.last_day) for when in said}) == 1 and not any(when.relative for when in said)
     return (said[0].first_day, said[0].last_day, said[0].span) if is_one else None
 

@@ -100,6 +100,10 @@ def _order_fault(first: Point, last: Point) -> str:
     )
 
 
+# "October 12 to 14 at the hall": what is counted would stand there.
+_THEN = lazy.compile(r"\s(?:at|in|on|with|for|when|where|if|by|under|as)\s")
+
+
 def _is_counted(match: Match) -> bool:
     """Whether the second number rather counts something: "June 3 and 20 people", "June 10 - 4 talks", "a May 5-3 win"."""
     gap, first, last = match.token("gap"), match.token("d1"), match.token("d2")
@@ -108,6 +112,12 @@ def _is_counted(match: Match) -> bool:
     if last.end < match.end:
         return False  # the month follows: "between 3 and 5 June people came"
     if match.prose[gap.at : gap.end].lower() in ("through", "thru"):
+        return False
+    if (
+        match.prose[gap.at : gap.end].lower() != "and"
+        and last.value > first.value
+        and _THEN.match(match.prose, match.end)
+    ):
         return False
     loose = match.prose[gap.at - 1].isspace() or last.value < first.value
     return loose and not match.value("y2")
