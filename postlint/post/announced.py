@@ -129,7 +129,7 @@ _DENIED = lazy.compile(
     r"\b(?:not|cannot)\b|\b(?:do|does|did|has|have|had|is|are|was|were|ca|could|wo|would|should|must)n['’]t\b", re.I
 )
 # "After five releases we …": the number is that of a circumstance.
-_CIRCUMSTANCE = lazy.compile(
+CIRCUMSTANCE = lazy.compile(
     r"(?:\A|,\s)(?:in|after|with|based\s+on|since|for|on|from|at|during|within|of|across|over|through|by|using|when|once|while|"
     r"despite|to|between|before|until|without)\s+(?:\w+\s+){0,2}\Z",
     re.IGNORECASE,
@@ -261,7 +261,7 @@ def _is_name(sentence: str, count: re.Match[str]) -> bool:
 
 def _presents(before: str, tail: str) -> bool:
     """Whether the counted things are what the sentence is about: its object, or the subject of "are", "need", "remain"."""
-    if _CIRCUMSTANCE.search(before):
+    if CIRCUMSTANCE.search(before):
         return False
     return bool(before.strip()) or _STATED.search(tail) is not None or _VERB.search(tail) is None
 

@@ -8,16 +8,18 @@ from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from postlint.model import OBJECT, Finding, Flow, Related
-from postlint.post import countable, counted_parts, counted_titles
-from postlint.post.announced import CLOSE, Announced, announced, is_miscount
+from postlint.post import countable, counted_again, counted_ahead, counted_parts, counted_titles
+from postlint.post.announced import CLOSE, THOUGHTS, Announced, announced, is_miscount
 from postlint.post.announcing import likely_announced
 from postlint.post.by_flow import english_flows
 from postlint.post.enumerations import without_remarks
 from postlint.post.list_parts import MORE, is_continued, is_told_on
 from postlint.post.numerals import NUMBER, ORDINALS, number_of
+from postlint.post.once import once
 from postlint.post.prose import sentences
 from postlint.text import lazy
 from postlint.text.messages import quoted
+from postlint.words.forms import forms
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
@@ -27,11 +29,17 @@ _MANY = 4  # places; nobody adds the country to one of so many
 
 
 def check(post: Post) -> Iterator[Finding]:
+    yield from once(_read(post))
+
+
+def _read(post: Post) -> Iterator[Finding]:
     yield from _lists(post)
     yield from _in_turn(post)
     yield from _in_one(post)
     yield from countable.below(post, certain=True)
     yield from counted_parts.beside(post, certain=True)
+    yield from counted_ahead.ahead(post)
+    yield from counted_again.again(post)
     for flow in post.english:
         if flow.quoted:
             continue
@@ -63,6 +71,8 @@ _ASIDE = lazy.compile(
 )
 # "Salt and pepper", but not "What a crew can and cannot do".
 _PAIR = lazy.compile(r"\A\W*(?:\S+\s){1,3}(?:and|&|or|/|\+)\s|\A\S+,\s\S+\Z", re.IGNORECASE)
+# "weeding beds 3 and 4", but not "cutting and drying"
+_DOING, _AND_DOING = lazy.compile(r"\W*(?P<word>[A-Za-z]{2,}ing)\s"), lazy.compile(r"(?:\s(?:and|or)|\s&|[/,+])\s?[a-z]{2,}ing\b")
 _LEADS_ON = lazy.compile(r"[,;]\s(?:and|or)\s*\Z")
 
 
@@ -72,6 +82,8 @@ def _lists(post: Post) -> Iterator[Finding]:
         if flow is None or flow.quoted or not flow.text.rstrip().endswith(":"):
             continue
         said = _lead(found.lead, flow) or _likely_lead(found, flow)
+        if said and (_OF_CASES.search(flow.text) or _are_done(post, found, said[0])):
+            continue
         if said and _names_its_length(flow.text[said[1] :], found):
             continue  # "We ran ten races in three towns:" is a list of either
         if said and not _holds(post, index, said[0]) and any(flow is english for english in post.english):
@@ -79,6 +91,27 @@ def _lists(post: Post) -> Iterator[Finding]:
             message = f"{quoted(count.phrase)} announces {count.value}, the list has {len(found.items)}"
             related = (Related(found.span, "the list"),)
             yield Finding(flow.span_of(at + count.at, at + count.end), message, related=related)
+
+
+# "A class with two parameters is open if:" is followed by conditions.
+_OF_CASES = lazy.compile(r"\b(?:if|when|whenever|unless|where|provided|so\sthat|in\scase)\W*\Z", re.IGNORECASE)
+_OF_DEEDS = lazy.compile(
+    rf"{THOUGHTS}\Z|\b(?:stages|phases|moves|actions|methods|functions|features|commands|abilities|skills|modes|uses|exercises|instructions|tools|"
+    r"buttons|targets|scripts|stations|strategies|approaches|techniques|practices|routes|verbs|resolutions|recommendations|measures|purposes|roles)\Z",
+    re.IGNORECASE,
+)
+
+
+def _are_done(post: Post, found: PostList, count: Announced) -> bool:
+    """Whether the items say what to do, and no deeds are counted: "This takes two windows:", "1. Open both", "2. Log in"."""
+    if _OF_DEEDS.search(count.phrase):
+        return False
+    firsts = [forms(word[0].lower()) for item in found.items if (word := _FIRST_WORD.match(_text(post, item)))]
+    are_verbs = len(firsts) == len(found.items) and all("v" in first for first in firsts)
+    return are_verbs and any("n" not in first for first in firsts)
+
+
+_FIRST_WORD = lazy.compile(r"(?<!\S)[A-Za-z]{2,}(?=\s)")
 
 
 def _names_its_length(sentence: str, found: PostList) -> bool:
@@ -139,11 +172,21 @@ _EXPLAINED = lazy.compile(
 )
 
 
+# "Notes (optional)", and the item that speaks of those before it: "Both", "Members of both groups"
+_MARKED = lazy.compile(
+    r"\A[^.!?]{0,80}[\[(](?:optional\w*|bonus|not\srequired|if\s(?:any|needed|wanted|you\slike))\b|\bboth\b(?!\s[^,.;:]{1,40}\sand\b)", re.IGNORECASE
+)
+
+
+def _is_aside(text: str) -> bool:
+    return _ASIDE.match(text) is not None or _MARKED.search(text) is not None
+
+
 def _holds(post: Post, index: int, count: Announced) -> bool:
     """Whether the list at `index` may hold what was announced, however it is counted."""
     found = post.lists[index]
     items = found.items
-    entries = sum(1 for item in items if not _ASIDE.match(_text(post, item))) + _ends_row(post, items)
+    entries = sum(1 for item in items if not _is_aside(_text(post, item))) + _ends_row(post, items)
     nested = [number for item in items for number in item.nested]
     if (
         entries <= count.value <= len(items)
@@ -207,8 +250,11 @@ def _text(post: Post, item: Item) -> str:
 
 
 def _is_pair(post: Post, item: Item) -> bool:
-    """True for an item that may name two things, or has a label that does."""
+    """True for an item that may name two things, or has a label that does; what is done to two things is one deed."""
     label = _text(post, item).partition(": ")[0]
+    doing = _DOING.match(label)
+    if doing and "g" in forms(doing["word"].lower()):
+        return _AND_DOING.search(label) is not None
     return _PAIR.search(" ".join(label.split()[:8])) is not None
 
 

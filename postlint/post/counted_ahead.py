@@ -1,0 +1,190 @@
+"""A post goes in; numbers come out that the row of things behind them does not keep, by how the row is built.
+
+"closes three old bugs: the crash on an empty hold (#11), …", "the four years of 1911, 1912 and 1913", "a five-person panel brings
+together …", "four boats called …". What is counted stands last before the row; each part of the row begins alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from postlint.model import Finding, Flow, Sentence
+from postlint.model.named import NamedTuple
+from postlint.post.announced import CIRCUMSTANCE, CLOSE, is_part
+from postlint.post.by_flow import english_flows
+from postlint.post.numerals import NUMBER, UNIT, may_count, number_of
+from postlint.post.row import Row, masked, row_at
+from postlint.text import lazy
+from postlint.text.messages import quoted
+from postlint.words.forms import forms
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+_I = re.IGNORECASE
+_LONGEST = 600  # characters; what has more is no sentence
+_A_DOZEN = 12
+_COUNTS = lazy.compile(
+    rf"(?<![\w.,/$#€£&+*:'’^-])(?P<n>(?:a\s|one\s)?dozen|{NUMBER})(?P<things>(?:\s(?!(?:of|and|or|in|to|for|the|an?|with|on|at|from|were|are|was|is|"
+    rf"have|had|made|went|came|more|hundred|thousand|million|but|not|{NUMBER})\b)[A-Za-z][\w'’-]*){{0,3}}?\s(?!{UNIT}\b)(?:[a-z][a-z-]*s(?<!ss)(?<!us)(?<!is)|people|children|women|men))\b",
+    _I,
+)
+_NUMBER = lazy.compile(rf"(?<![\w.,-]){NUMBER}(?![\w.,:%-])", _I)
+# What leads from the things that are counted to their row.
+_LEADS = lazy.compile(
+    r"(?P<sign>:|,\snamely,?|\s[–—])\s|\s(?P<are>are|were|will\sbe|being)\s|\s(?P<called>called|named|nicknamed|titled|entitled)\s"
+)
+# Where they belong together by what they are: "the four years of 1911, 1912, 1913 and 1914".
+_OF = lazy.compile(
+    rf"\b(?i:the|these|those|its|our|all)\s(?P<n>(?i:{NUMBER}))(?P<things>\s(?:[a-z-]+\s){{0,2}}?(?:years|months|decades|centuries|seasons|days|weekdays|quarters|towns|villages|"
+    r"cities|islands|counties|countries|districts|parishes|states|provinces|regions|communities|municipalities|boroughs|wards|suburbs|hamlets|"
+    r"cantons|rivers|lakes|ports|letters|planets|languages))\sof\s(?=[A-Z\d\ue000])"
+)
+_MADE_OF = (
+    r"(?:brings?\stogether|brought\stogether|unites?|united|consists?\sof|consisted\sof|comprises?|comprised|comprising|uniting|(?:(?:is|was|are|were)\s)?(?:made\sup|formed|composed)\s(?:of|by)|"
+    r"features?|featured|is|are|was|were|has|includes)"
+)
+# "A five-person panel brings together …", "the jury of four consists of …"
+_BODY = lazy.compile(
+    rf"\b(?:(?P<n>(?i:{NUMBER}))(?P<things>-(?:person|man|woman|member|strong|piece|player|voice|headed|judge|part|film|book|volume|song|city|stage)\s[a-z]+)|"
+    rf"(?P<of>\b(?i:panel|team|crew|group|board|committee|jury|band|cast|choir|trio|party|line-up|staff|squad|delegation|series|set)\sof\s)(?P<m>(?i:{NUMBER}))(?P<them>(?:\s[a-z-]+s(?<!is)(?<!was)(?<!has)(?<!es))?))"
+    rf"(?P<tail>[^,;:.!?()]{{0,60}}?\s{_MADE_OF}\s|[^,;:.!?()A-Z]{{0,60}}?[:,]\s)(?=[A-Z@\ue000])",
+)
+_SOLE = lazy.compile(
+    r"\b(?P<n>(?:a|one)\ssingle|(?:just|only|exactly)\sone|one)(?P<things>\s(?:[\w-]+\s){0,2}?[a-z]+(?<!s)):\s(?=[A-Z]{2,}-\d)"
+)
+_NOT_ALL = lazy.compile(
+    r"\b(?:among|including|include|includes|e\.g|such\sas|some|especially|example|instance|others?|like|of\swhich|of\sthem|not|or|if|between)\b|n['’]t\b", _I
+)
+_VAGUE = lazy.compile(r"\b(?:etc|so\son|others?|more|else|the\srest|everything|respectively|each\sother)\b|…|\.\.\.", _I)
+_NOT = lazy.compile(r"\b(?:not|but|top|either|neither|any|each|every|per)\s+(?:the\s+)?\Z", _I)
+_THE = lazy.compile(r"\bthe\s+\Z", _I)
+_PRESENTED = lazy.compile(
+    r"(?:\A\W*|\b(?:are|were|is|was|meet|here|of|in|for|with|to|from|by|have|has|had|all|both|closes?|fix(?:es)?|welcome|thank)\s+)the\s+\Z", _I
+)
+_PREPOSITIONS = frozenset(
+    "to in on at for from of with by about into over under between behind across through during after before near around "
+    "without against within along among as than since until per".split()
+)
+_WORD = lazy.compile(r"[\w’'-]+")
+
+
+class _Count(NamedTuple):
+    value: int
+    at: int
+    end: int
+
+
+def ahead(post: Post) -> Iterator[Finding]:
+    """Each such number of running text and items of lists."""
+    english = english_flows(post)
+    for index, flow in enumerate(post.flows):
+        if (
+            flow.role not in ("paragraph", "html", "item", "footnote")
+            or flow.quoted
+            or id(flow) not in english
+            or ", " not in flow.text and " and " not in flow.text
+            or not may_count(flow.text)
+        ):
+            continue
+        text = ""
+        for sentence in post.sentences_of.get(index, ()):
+            if len(sentence.text) <= _LONGEST and (", " in sentence.text or " and " in sentence.text):
+                text = text or masked(post, index)
+                yield from _of_sentence(flow, sentence, text)
+
+
+def _of_sentence(flow: Flow, sentence: Sentence, text: str) -> Iterator[Finding]:
+    told = text[sentence.at : sentence.end]
+    if not may_count(told) and "single" not in told:
+        return
+    for said, row in (*_led(told), *_belonging(told)):
+        if said and row and _is_miscount(said.value, row, told):
+            phrase = " ".join(flow.text[sentence.at + said.at : sentence.at + said.end].split())
+            message = f"{quoted(phrase)} announces {said.value}, named are {len(row.items)}"
+            yield Finding(flow.span_of(sentence.at + said.at, sentence.at + said.end), message)
+
+
+def _led(told: str) -> Iterator[tuple[_Count | None, Row | None]]:
+    """Numbers with a colon, a dash or a verb between them and their row."""
+    for lead in _LEADS.finditer(told):
+        said = _counted(told, lead)
+        if said:
+            yield said, row_at(told, lead.end(), len(told))
+        if lead["sign"]:
+            break  # behind the colon all is told of what it opens
+
+
+def _belonging(told: str) -> Iterator[tuple[_Count, Row | None]]:
+    """Numbers that are tied to their row by what they count: years, towns, the heads of a team, one of what has a number."""
+    for found in _OF.finditer(told):
+        if not is_part(told[: found.start("n")]):
+            yield _Count(number_of(found["n"]), found.start("n"), found.end("things")), row_at(told, found.end(), len(told))
+    for found in _BODY.finditer(told):
+        number = "n" if found["n"] else "m"
+        behind = found.end("things" if found["n"] else "them")
+        if not _NUMBER.search(found["tail"]) and not _NOT_ALL.search(found["tail"]):
+            start = found.start("n" if found["n"] else "of")
+            yield _Count(number_of(found[number]), start, behind), row_at(told, found.end(), len(told))
+    for found in _SOLE.finditer(told):
+        yield _Count(1, found.start("n"), found.end("things")), row_at(told, found.end(), len(told))
+
+
+def _counted(told: str, lead: re.Match[str]) -> _Count | None:
+    """The number of what stands last before a lead, where nothing else is counted or may be listed behind it."""
+    before = told[: lead.start()]
+    counts = list(_COUNTS.finditer(before))
+    if not counts:
+        return None
+    last = counts[-1]
+    tail = before[last.end() :]
+    first = before[: last.start()]
+    if is_part(first) or _NOT.search(first) or _NUMBER.search(tail) or _NOT_ALL.search(tail):
+        return None
+    if _THE.search(first) and not _PRESENTED.search(first):
+        return None
+    if CIRCUMSTANCE.search(first):
+        return None  # "after three talks we bought two things"
+    if lead["are"] and not _is_subject(first):
+        return None
+    if lead["called"] and tail.strip():
+        return None
+    if tail.strip() and (not _is_about_them(tail) or "," in tail):
+        return None
+    value = _A_DOZEN if last["n"].lower().endswith("dozen") and not last["n"].lower().startswith("half") else number_of(last["n"])
+    return _Count(value, last.start(), last.end())
+
+
+_DETERMINERS = lazy.compile(r"\A\W*(?:(?:the|our|my|all|these|this\syear['’]s|and|but|so)\s)*\Z", _I)
+
+
+def _is_subject(first: str) -> bool:
+    return _DETERMINERS.match(first) is not None
+
+
+def _is_about_them(tail: str) -> bool:
+    """Whether nothing behind what is counted may be listed in its place: no other plural but behind a preposition."""
+    is_governed = False
+    for word in _WORD.findall(tail.lower()):
+        found = forms(word)
+        if word in _PREPOSITIONS:
+            is_governed = True
+        elif "p" in found and not is_governed and (word.endswith("s") or not found.strip("pz")):
+            return False
+        elif found and not set(found) & set("npax"):
+            is_governed = False  # a verb, which may have an object of its own
+    return True
+
+
+def _is_miscount(value: int, row: Row, told: str) -> bool:
+    listed = told[row.items[0][0] : row.end]
+    number = len(row.items)
+    if row.may_be(value) or _VAGUE.search(listed) or (value > 1 and number < 2):
+        return False
+    if not row.is_closed and not (row.is_bracketed or row.kind in ("id", "title", "code")):
+        return False
+    if value > number:
+        return value - number <= max(CLOSE, value // 2)
+    return number - value <= CLOSE
