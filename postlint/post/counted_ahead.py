@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Flow, Sentence
 from postlint.model.named import NamedTuple
-from postlint.post.announced import CIRCUMSTANCE, CLOSE, is_part
+from postlint.post.announced import CIRCUMSTANCE, CLOSE, THOUGHTS, is_part
 from postlint.post.by_flow import english_flows
 from postlint.post.numerals import NUMBER, UNIT, may_count, number_of
-from postlint.post.row import Row, masked, row_at
+from postlint.post.row import BRACKETS, Row, masked, row_at, set_off
 from postlint.text import lazy
 from postlint.text.messages import quoted
 from postlint.words.forms import forms
@@ -28,13 +28,13 @@ _LONGEST = 600  # characters; what has more is no sentence
 _A_DOZEN = 12
 _COUNTS = lazy.compile(
     rf"(?<![\w.,/$#€£&+*:'’^-])(?P<n>(?:a\s|one\s)?dozen|{NUMBER})(?P<things>(?:\s(?!(?:of|and|or|in|to|for|the|an?|with|on|at|from|were|are|was|is|"
-    rf"have|had|made|went|came|more|hundred|thousand|million|but|not|{NUMBER})\b)[A-Za-z][\w'’-]*){{0,3}}?\s(?!{UNIT}\b)(?:[a-z][a-z-]*s(?<!ss)(?<!us)(?<!is)|people|children|women|men))\b",
+    rf"have|had|made|went|came|more|hundred|thousand|million|but|not|{NUMBER})\b)[A-Za-z][\w'’-]*){{0,3}}?\s(?!{UNIT}\b)(?:[a-z][a-z-]*s(?<!ss)(?<!us)(?<!is)|people|children|women|men)|\sof\s(?:them|us|you|these))\b",
     _I,
 )
 _NUMBER = lazy.compile(rf"(?<![\w.,-]){NUMBER}(?![\w.,:%-])", _I)
 # What leads from the things that are counted to their row.
 _LEADS = lazy.compile(
-    r"(?P<sign>:|,\snamely,?|\s[–—])\s|\s(?P<are>are|were|will\sbe|being)\s|\s(?P<called>called|named|nicknamed|titled|entitled)\s"
+    r"(?P<sign>:|,\snamely,?|\s[–—])\s|\s(?P<are>are|were|will\sbe|being)(?:,\s(?:in|by|from|with|as)\s[a-z][a-z ]{2,40},)?\s|\s(?P<called>called|named|nicknamed|titled|entitled)\s"
 )
 # Where they belong together by what they are: "the four years of 1911, 1912, 1913 and 1914".
 _OF = lazy.compile(
@@ -48,9 +48,9 @@ _MADE_OF = (
 )
 # "A five-person panel brings together …", "the jury of four consists of …"
 _BODY = lazy.compile(
-    rf"\b(?:(?P<n>(?i:{NUMBER}))(?P<things>-(?:person|man|woman|member|strong|piece|player|voice|headed|judge|part|film|book|volume|song|city|stage)\s[a-z]+)|"
+    rf"\b(?:(?P<n>(?i:{NUMBER}))(?P<things>-(?:person|man|woman|member|strong|piece|player|voice|headed|judge|part|film|book|volume|song|city|stage|course|step|point|way)\s[a-z]+)|"
     rf"(?P<of>\b(?i:panel|team|crew|group|board|committee|jury|band|cast|choir|trio|party|line-up|staff|squad|delegation|series|set)\sof\s)(?P<m>(?i:{NUMBER}))(?P<them>(?:\s[a-z-]+s(?<!is)(?<!was)(?<!has)(?<!es))?))"
-    rf"(?P<tail>[^,;:.!?()]{{0,60}}?\s{_MADE_OF}\s|[^,;:.!?()A-Z]{{0,60}}?[:,]\s)(?=[A-Z@\ue000])",
+    rf"(?P<tail>[^,;:.!?()]{{0,60}}?\s{_MADE_OF}\s|[^,;:.!?()A-Z]{{0,60}}?(?::\s(?=[a-z])|[:,]\s))(?=[A-Z@\ue000]|(?<=:\s)[a-z])",
 )
 _SOLE = lazy.compile(
     r"\b(?P<n>(?:a|one)\ssingle|(?:just|only|exactly)\sone|one)(?P<things>\s(?:[\w-]+\s){0,2}?[a-z]+(?<!s)):\s(?=[A-Z]{2,}-\d)"
@@ -75,6 +75,7 @@ class _Count(NamedTuple):
     value: int
     at: int
     end: int
+    things: str = ""
 
 
 def ahead(post: Post) -> Iterator[Finding]:
@@ -93,24 +94,34 @@ def ahead(post: Post) -> Iterator[Finding]:
         for sentence in post.sentences_of.get(index, ()):
             if len(sentence.text) <= _LONGEST and (", " in sentence.text or " and " in sentence.text):
                 text = text or masked(post, index)
-                yield from _of_sentence(flow, sentence, text)
+                yield from _of_sentence(flow, sentence, text, set_off(post, index) if "(" in sentence.text else "")
 
 
-def _of_sentence(flow: Flow, sentence: Sentence, text: str) -> Iterator[Finding]:
+def _of_sentence(flow: Flow, sentence: Sentence, text: str, opened: str) -> Iterator[Finding]:
     told = text[sentence.at : sentence.end]
     if not may_count(told) and "single" not in told:
         return
-    for said, row in (*_led(told), *_belonging(told)):
-        if said and row and _is_miscount(said.value, row, told):
+    found = ((told, *one) for one in (*_led(told), *_belonging(told)))
+    inner = _bracketed(told, opened[sentence.at : sentence.end]) if opened else ()
+    for words, said, row in (*found, *inner):
+        if said and row and _is_miscount(said, row, words):
             phrase = " ".join(flow.text[sentence.at + said.at : sentence.at + said.end].split())
-            message = f"{quoted(phrase)} announces {said.value}, named are {len(row.items)}"
+            message = f"{quoted(phrase)} announces {said.value}, named are {row.heads or len(row.items)}"
             yield Finding(flow.span_of(sentence.at + said.at, sentence.at + said.end), message)
+
+
+def _bracketed(told: str, opened: str) -> Iterator[tuple[str, _Count | None, Row | None]]:
+    """Numbers whose row stands in brackets behind them."""
+    for inner in BRACKETS.finditer(opened):
+        row = row_at(opened, inner.start() + 1, inner.end() - 1) if ", " in inner[0] or " and " in inner[0] else None
+        if row and row.end == inner.end() - 1 and row.kind not in ("word", "do"):
+            yield opened, _counted(told[: inner.start()].rstrip()), row
 
 
 def _led(told: str) -> Iterator[tuple[_Count | None, Row | None]]:
     """Numbers with a colon, a dash or a verb between them and their row."""
     for lead in _LEADS.finditer(told):
-        said = _counted(told, lead)
+        said = _counted(told[: lead.start()], is_subject=bool(lead["are"]), is_called=bool(lead["called"]))
         if said:
             yield said, row_at(told, lead.end(), len(told))
         if lead["sign"]:
@@ -132,9 +143,8 @@ def _belonging(told: str) -> Iterator[tuple[_Count, Row | None]]:
         yield _Count(1, found.start("n"), found.end("things")), row_at(told, found.end(), len(told))
 
 
-def _counted(told: str, lead: re.Match[str]) -> _Count | None:
-    """The number of what stands last before a lead, where nothing else is counted or may be listed behind it."""
-    before = told[: lead.start()]
+def _counted(before: str, *, is_subject: bool = False, is_called: bool = False) -> _Count | None:
+    """The number of what stands last before a row, where nothing else is counted or may be listed there."""
     counts = list(_COUNTS.finditer(before))
     if not counts:
         return None
@@ -147,14 +157,14 @@ def _counted(told: str, lead: re.Match[str]) -> _Count | None:
         return None
     if CIRCUMSTANCE.search(first):
         return None  # "after three talks we bought two things"
-    if lead["are"] and not _is_subject(first):
+    if is_subject and not _is_subject(first):
         return None
-    if lead["called"] and tail.strip():
+    if is_called and tail.strip():
         return None
     if tail.strip() and (not _is_about_them(tail) or "," in tail):
         return None
     value = _A_DOZEN if last["n"].lower().endswith("dozen") and not last["n"].lower().startswith("half") else number_of(last["n"])
-    return _Count(value, last.start(), last.end())
+    return _Count(value, last.start(), last.end(), last["things"])
 
 
 _DETERMINERS = lazy.compile(r"\A\W*(?:(?:the|our|my|all|these|this\syear['’]s|and|but|so)\s)*\Z", _I)
@@ -178,13 +188,32 @@ def _is_about_them(tail: str) -> bool:
     return True
 
 
-def _is_miscount(value: int, row: Row, told: str) -> bool:
+def _is_miscount(said: _Count, row: Row, told: str) -> bool:
     listed = told[row.items[0][0] : row.end]
-    number = len(row.items)
+    number, value = row.heads or len(row.items), said.value
     if row.may_be(value) or _VAGUE.search(listed) or (value > 1 and number < 2):
         return False
-    if not row.is_closed and not (row.is_bracketed or row.kind in ("id", "title", "code")):
+    if row.kind == "do" and not (_OF_DEEDS.search(said.things) and number > 2):
+        return False
+    if row.kind == "word" and (value < number or not _are_things(told, row)):
+        return False
+    if not row.is_closed and not (row.is_bracketed or row.kind in ("id", "title", "code", "link")):
         return False
     if value > number:
         return value - number <= max(CLOSE, value // 2)
     return number - value <= CLOSE
+
+
+_OF_DEEDS = lazy.compile(rf"{THOUGHTS}\Z", _I)
+_NO_THING = lazy.compile(
+    r"\b(?:you|we|they|it|he|she|i|who|which|that|when|where|because|since|while|if|is|are|was|were|has|have|had|will|can|be|both|same|each|"
+    r"all|as|but|so|not|how|what|why)\b", _I
+)
+_FEW_WORDS = 4
+
+
+def _are_things(told: str, row: Row) -> bool:
+    """Whether a row of plain words has short parts, comes to the end of its sentence, and tells of nothing else."""
+    texts = [told[start:stop] for start, stop in row.items]
+    is_end = not told[row.end :].strip(" .!")
+    return len(texts) > 2 and is_end and all(len(text.split()) <= _FEW_WORDS and not _NO_THING.search(text) for text in texts)

@@ -33,6 +33,7 @@ _VERSIONED = lazy.compile(r"(?P<name>[A-Za-z][\w.+-]*(?:\s[A-Z][\w.+-]*){0,2})\s
 _DOING = lazy.compile(r"[a-z]{2,}ing\s[a-z][^,;:()]{3,40}")  # "mowing the lawn"
 _TITLED = lazy.compile(rf"{TITLE}+")
 _MONTH = lazy.compile(rf"(?:{'|'.join(MONTHS[1:])})\Z")
+_AGAINST = lazy.compile(r"\b(?:instead|rather|not|but|while|whereas|versus|vs|than|becomes?|becoming)\b", re.IGNORECASE)
 _IN_ORDER = lazy.compile(
     r"\b(?:in (?:this|that) order|in turn|order|programme|program|set ?list|playlist|again|twice|then|rota|shifts?|rounds?|route|repeat\w*|stops?|"
     r"schedule|timetable|altern\w+|followed|before|until|from|since|scor\w+|beat|won|lost|points|results?|goals?|per)\b",
@@ -115,7 +116,8 @@ def _twice(flow: Flow, parts: Sequence[tuple[int, int]], row: Sequence[tuple[int
     text, before, part = doubles[0]
     is_ring = before in (row[0], parts[0]) and part == row[-1]
     said = around(flow.text, before[0], part[1])
-    if not (is_ring or _IN_ORDER.search(said) or COMES_BACK.search(text)):
+    is_set_against = _AGAINST.search(flow.text, before[1], part[0]) is not None  # "x and y instead of x and z"
+    if not (is_ring or is_set_against or _IN_ORDER.search(said) or COMES_BACK.search(text)):
         related = (Related(flow.span_of(*before), "the same entry"),)
         at = flow.text.find(text, part[0])
         yield Finding(flow.span_of(at, at + len(text)), f"{quoted(text)} is listed here twice", related=related)

@@ -11,17 +11,19 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from postlint.model import OBJECT, Emphasis, Flow
+from postlint.model import OBJECT, Emphasis, Flow, Link
 from postlint.model.named import NamedTuple
 from postlint.post.fact import fact
 from postlint.post.numerals import NUMBER, number_of
 from postlint.text import lazy
+from postlint.words.forms import forms
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
 _I = re.IGNORECASE
-TITLE, BRACKET = "\ue000", "\ue001"  # stand for every character of what is set off as a title, or put in brackets
+# Stand for every character of what is set off as a title, put in brackets, or linked.
+TITLE, BRACKET, LINKED = "\ue000", "\ue001", "\ue002"
 UNKNOWN = 1 << 10  # more than anybody counts
 
 
@@ -35,6 +37,7 @@ class Row(NamedTuple):
     end: int
     is_closed: bool
     is_bracketed: bool  # each has a remark in brackets behind it
+    heads: int  # "one cook, two waiters" are three; 0 where a part does not say
 
     def may_be(self, value: int) -> bool:
         return self.least <= value <= self.most
@@ -48,21 +51,37 @@ def _emphases(post: Post) -> Mapping[int, tuple[Emphasis, ...]]:
     return {flow: tuple(ones) for flow, ones in found.items()}
 
 
-_BRACKETS = lazy.compile(r"\([^()]*\)")
+@fact
+def _links(post: Post) -> Mapping[int, tuple[Link, ...]]:
+    found: dict[int, list[Link]] = {}
+    for one in post.links:
+        if one.end > one.at and not one.image:
+            found.setdefault(one.flow, []).append(one)
+    return {flow: tuple(ones) for flow, ones in found.items()}
+
+
+BRACKETS = lazy.compile(r"\([^()]*\)")
 _QUOTED = lazy.compile(r"(?<![^\s(])(?:\"[^\"]{2,80}\"|“[^“”]{2,80}”)(?=[\s,.;:)])")
 _LONGEST_TITLE = 80
 
 
 def masked(post: Post, index: int) -> str:
-    """A text with its brackets, titles and code as so many signs: nothing within them parts anything."""
+    """A text with its brackets, titles, links and code as so many signs: nothing within them parts anything."""
+    return BRACKETS.sub(lambda inner: BRACKET * len(inner[0]), set_off(post, index))
+
+
+def set_off(post: Post, index: int) -> str:
+    """The same with what stands in brackets as it is."""
     flow = post.flows[index]
-    text = _with_code(flow)
+    signs = list(_with_code(flow))
+    for link in _links(post).get(index, ()):
+        if link.end - link.at <= _LONGEST_TITLE and OBJECT not in flow.prose[link.at : link.end]:
+            signs[link.at : link.end] = LINKED * (link.end - link.at)
     for one in _emphases(post).get(index, ()):
         title = flow.text[one.at : one.end]
         if 1 < len(title) <= _LONGEST_TITLE and (title[0].isupper() or title[0].isdigit()) and one.markup != "~~":
-            text = text[: one.at] + TITLE * len(title) + text[one.end :]
-    text = _QUOTED.sub(lambda title: TITLE * len(title[0]), text)
-    return _BRACKETS.sub(lambda inner: BRACKET * len(inner[0]), text)
+            signs[one.at : one.end] = TITLE * len(title)
+    return _QUOTED.sub(lambda title: TITLE * len(title[0]), "".join(signs))
 
 
 def _with_code(flow: Flow) -> str:
@@ -72,17 +91,30 @@ def _with_code(flow: Flow) -> str:
     return "".join(seen if prose != OBJECT else OBJECT for seen, prose in both).replace("\n", " ")
 
 
+class _Do:
+    """ "shut the gate": begins with a verb in its base form, and more words."""
+
+    @staticmethod
+    def match(part: str) -> bool:
+        first, _, rest = part.partition(" ")
+        return bool(rest) and first.isalpha() and first.islower() and "v" in forms(first) and first not in _NO_DEED
+
+
+_NO_DEED = frozenset("is are was were be have has had do does will can may must".split())
 # What begins a part, by which it is one of a row.
 _KINDS = (
     ("title", lazy.compile(rf"(?:the\s)?{TITLE}")),
     ("code", lazy.compile(OBJECT)),
-    ("id", lazy.compile(r"[A-Z]{2,}-\d[\d-]*\b|#\d+\b|v?\d+(?:\.\d+)+\b|(?:1[5-9]|20)\d\d\b(?!\s(?!and\b|or\b|to\b)[a-z])")),
+    ("link", lazy.compile(LINKED)),
+    ("id", lazy.compile(r"[A-Z]{2,}-\d[\d-]*\b|#\d+\b|v?\d+(?:\.\d+)+\b|[a-z]{3,}\s\d+(?![\w.,]*\w)(?!\s(?!and\b|or\b)\w)|(?:1[5-9]|20)\d\d\b(?!\s(?!and\b|or\b|to\b)[a-z])")),
     ("one", lazy.compile(rf"(?:an?|one|another|some|{NUMBER})\s(?!of\b|more\b|hundred\b|thousand\b)[\w{TITLE}“\"]", _I)),
     ("name", lazy.compile(r"(?:(?:the|our|Dr|Mr|Ms|Mrs|Prof)\.?\s)?[A-Z@][\w’'.&-]*")),
     ("the", lazy.compile(r"(?:the|our|my|your|his|her|their|its|this|that)\s\w", _I)),
+    ("do", _Do()),
     ("doing", lazy.compile(r"[a-z]{2,}ing\b(?<!thing)(?<!during)", _I)),
+    ("word", lazy.compile(r"[a-z]{2,}", 0)),
 )
-_ENDS = lazy.compile(r"[;:!?]|\.(?!\w)|\s[–—]\s")
+_ENDS = lazy.compile(r"[;:!?)]|\.(?!\w)|\s[–—]\s")
 _JOINT = lazy.compile(r"(?:and|or|&|plus|as\swell\sas)\s+(?:(?:also|finally|lastly|of\scourse|even|not\sleast|then)\s)?")
 _ENDS_IN_JOINT = lazy.compile(r"(?<!\S)(?:and|or|&)\Z")
 _INNER = lazy.compile(r"\s(?:and|or|&|as\swell\sas)\s(?:(?:also|finally|of\scourse|even)\s)?")
@@ -92,13 +124,18 @@ _GOES_ON = lazy.compile(
     r"(?:who|whose|whom|which|that|where|when|with|without|from|for|in|on|at|by|of|to|about|as|near|under|over|if|but|not|now|then|both|"
     r"each|all|once|formerly|\w+ed|\w+ing)\b"
 )
-_TOLD_OF = frozenset(("id", "code", "name", "title"))
+_TOLD_OF = frozenset(("id", "code", "name", "title", "link"))
+_SET_OFF = frozenset(("id", "code", "title", "link"))
 _SIDE_BY_SIDE = lazy.compile(rf"{OBJECT}\s{OBJECT}|{TITLE}\s{TITLE}")
+_A_CLAUSE = lazy.compile(
+    r"(?:who\w*|we|you|they|it|there|every(?:body|one)|nobody|all|both|each|i|he|she|that|this|these|please|if|when|so|then|anyone|many|most)\b", _I
+)
 _MANY_OF = lazy.compile(
-    r"(?:an?|some)\s(?:[a-z]+\s)?(?:couple|pair|duo|trio|quartet|quintet|family|group|band|team|crew|handful|few|dozen|bunch|number|lot|series)\b"
+    r"(?:an?|some)\s(?:[a-z]+\s)?(?:couple|duo|trio|quartet|quintet|family|group|band|team|crew|handful|few|dozen|bunch|number|lot|series)\b"
     r"|(?:some|several|many)\b",
     _I,
 )
+_PAIR_OF = lazy.compile(r"(?:an?|the|one)\s(?:[a-z]+\s)?pair\sof\b", _I)
 _COUNT = lazy.compile(rf"(?P<n>{NUMBER})\s", _I)
 _PLURAL = lazy.compile(r"[A-Za-z][\w’'-]*s(?<!ss)(?<!us)(?<!is)\Z")
 _BEHIND_HEAD = lazy.compile(rf"\s(?:of|for|in|on|with|without|from|at|to|by|that|which|who|under|over|near)\s|\s{BRACKET}|,")
@@ -126,7 +163,7 @@ class _Reader:
     def __init__(self, text: str, kind: str) -> None:
         self.text, self.kind = text, kind
         self.items: list[tuple[int, int]] = []
-        self.fewer = self.more = 0
+        self.fewer = self.more = self.heads = 0
         self.is_closed = self.is_serial = False  # a comma before the last joint: those before it part nothing
         self.end = -1
 
@@ -135,18 +172,17 @@ class _Reader:
         if not 1 < len(parts) <= _MOST_PARTS and not _INNER.search(self.text, at, end):
             return None
         self.is_serial = any(
-            is_joined and kind_of(self.text[start:stop]) == self.kind for start, stop, is_joined, _ in parts[1:]
+            is_joined and self._kind_of(start, stop) == self.kind for start, stop, is_joined, _ in parts[1:]
         )
         for place, (start, stop, is_joined, is_remark) in enumerate(parts):
             if is_remark:
                 continue
-            found = kind_of(self.text[start:stop])
+            found = self._kind_of(start, stop)
             if self.is_closed:
-                if found == self.kind and not is_joined:
+                is_more = is_joined and self.kind not in _SET_OFF and not _A_CLAUSE.match(self.text, start)
+                if is_more or found == self.kind:
                     return None  # which of the joints ends the row?
-                if found == self.kind and self.kind not in ("doing", "name"):
-                    return None
-                break
+                continue
             if not self._takes(found):
                 if not self.items or not self._goes_on(start, stop, found, is_joined=is_joined):
                     return None
@@ -156,6 +192,11 @@ class _Reader:
             if is_last:
                 self.is_closed, self.end = True, stop
         return self._row()
+
+    def _kind_of(self, start: int, stop: int) -> str:
+        """In a row of plain words, what may be a verb is one of them as well."""
+        found = kind_of(self.text[start:stop])
+        return "word" if self.kind == "word" and found in ("do", "doing") else found
 
     def _takes(self, found: str) -> bool:
         if found == self.kind:
@@ -172,7 +213,7 @@ class _Reader:
         if not is_told and (is_joined or not _GOES_ON.match(self.text, start)):
             self.more += 1
         for inner in _INNER.finditer(self.text, start, stop) if not self.is_serial else ():
-            if kind_of(self.text[inner.end() : stop]) == self.kind:
+            if self._kind_of(inner.end(), stop) == self.kind:
                 self.items[-1] = (self.items[-1][0], inner.start())
                 self._take(inner.end(), stop, is_last=True)
                 self.is_closed, self.end = True, stop
@@ -181,7 +222,7 @@ class _Reader:
 
     def _take(self, start: int, stop: int, *, is_last: bool) -> None:
         joints = list(_INNER.finditer(self.text, start, stop))
-        cut = next((one for one in reversed(joints) if kind_of(self.text[one.end() : stop]) == self.kind), None)
+        cut = next((one for one in reversed(joints) if self._kind_of(one.end(), stop) == self.kind), None)
         if cut and not is_last and not self.is_serial:
             self.more += len(joints) - 1
             self._add(start, cut.start())
@@ -197,8 +238,11 @@ class _Reader:
         head = _BEHIND_HEAD.split(part, maxsplit=1)[0]
         count = _COUNT.match(part)
         self.more += len(_SIDE_BY_SIDE.findall(part))
+        self.heads += number_of(count["n"]) if count else 1
         if count:
             self.more += number_of(count["n"]) - 1
+        elif _PAIR_OF.match(part):
+            self.more += 1
         elif _MANY_OF.match(part) or (self.kind in ("the", "name") and _PLURAL.search(head) and head[:1].islower()):
             self.more += UNKNOWN
 
@@ -209,7 +253,14 @@ class _Reader:
         is_bracketed = all(BRACKET in self.text[start:stop] for start, stop in self.items)
         end = self.items[-1][1]
         return Row(
-            self.kind, tuple(self.items), number - self.fewer, number + self.more, end, self.is_closed, is_bracketed
+            self.kind,
+            tuple(self.items),
+            number - self.fewer,
+            number + self.more,
+            end,
+            self.is_closed,
+            is_bracketed,
+            self.heads if self.kind == "one" else 0,
         )
 
 

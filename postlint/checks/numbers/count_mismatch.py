@@ -106,12 +106,13 @@ def _are_done(post: Post, found: PostList, count: Announced) -> bool:
     """Whether the items say what to do, and no deeds are counted: "This takes two windows:", "1. Open both", "2. Log in"."""
     if _OF_DEEDS.search(count.phrase):
         return False
-    firsts = [forms(word[0].lower()) for item in found.items if (word := _FIRST_WORD.match(_text(post, item)))]
-    are_verbs = len(firsts) == len(found.items) and all("v" in first for first in firsts)
-    return are_verbs and any("n" not in first for first in firsts)
+    firsts = [word for item in found.items if (word := _FIRST_WORD.match(_text(post, item)))]
+    read = [forms(word["word"].lower()) for word in firsts]
+    are_verbs = len(read) == len(found.items) and all("v" in one for one in read)
+    return are_verbs and any("n" not in one or word["what"] for one, word in zip(read, firsts, strict=True))
 
 
-_FIRST_WORD = lazy.compile(r"(?<!\S)[A-Za-z]{2,}(?=\s)")
+_FIRST_WORD = lazy.compile(r"(?P<word>[A-Za-z]{2,})(?=\s)(?P<what>\s(?:the|an?|your|its|their|all|each|it|them|this|that)\b)?")
 
 
 def _names_its_length(sentence: str, found: PostList) -> bool:
