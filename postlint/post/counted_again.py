@@ -16,6 +16,7 @@ from postlint.post.by_flow import english_flows
 from postlint.post.fact import fact
 from postlint.post.lists import PostList
 from postlint.post.numerals import NUMBER, UNIT, may_count, number_of
+from postlint.post.people import HUMAN
 from postlint.post.row import masked, rows_in
 from postlint.text import lazy
 from postlint.text.messages import quoted
@@ -30,13 +31,25 @@ _NOUN = rf"(?:\s(?!(?:of|and|or|in|to|for|are|were|is|have|has|can|will|more|new
 # What speaks of all that was named, or of those just named.
 _BACK = lazy.compile(
     rf"\b(?:(?P<these>(?:(?:any|each|one|all|none|either|some|most)\sof\s)?(?:these|those))|(?P<all>all(?:\sof\sthe)?|each\sof\sthe|any\sof\sthe|none\sof\sthe)|"
-    rf"(?P<the>the)(?=\s\S+\sof\s(?:them|us|these)\b))\s(?P<n>{NUMBER})(?P<things>\sof\s(?:them|us|these|you)\b|{_NOUN}\s(?:[a-z-]+s(?<!ss)(?<!us)(?<!is)(?<!was)(?<!has)|people|children|women|men)\b|)"
+    rf"(?P<one>(?:any|each|one|all|none|either|some|most)\sof\s(?:the|our))|(?P<the>the)(?=\s\S+\sof\s(?:them|us|these)\b))\s(?P<n>{NUMBER})(?P<things>\sof\s(?:them|us|these|you)\b|{_NOUN}\s(?:[a-z-]+s(?<!ss)(?<!us)(?<!is)(?<!was)(?<!has)|people|children|women|men)\b|)"
     rf"(?!\s(?:of|hundred|thousand|million|or|and|to|more|other|others|days|weeks|months|years|hours|minutes|times)\b|[-\d%:.,/]\w)",
     _I,
 )
 _TEAM = lazy.compile(
     rf"(?<=[,–—]\s)(?:but|so|and|which\sis|that\sis|yet)\s(?P<body>an?\s(?:[a-z]+\s)?(?:team|crew|group|party|band|panel|board|committee|jury|staff|household|family)\sof\s)(?P<n>{NUMBER})\b(?!\s(?:[a-z]+\s)?(?:thousand|hundred|more))",
     _I,
+)
+# "Rex and Fido, our three dogs, …", "Ada, Bo and Cy – four people you should know – …"
+_WHO_ARE = lazy.compile(
+    rf"(?:,\s(?:our|the|his|her|my|their|its|these|all)|\s[–—](?:\s(?:our|the|his|her|my|their|its|these|all))?)\s(?P<n>{NUMBER})(?P<things>{_NOUN}\s(?:[a-z-]+s(?<!ss)(?<!us)(?<!is)(?<!was)(?<!has)|people|children|women|men))\b(?!\sof\b)",
+    _I,
+)
+# "… were elected. The four take office in May."
+_MAKES_SO_MANY = lazy.compile(
+    rf"\b(?P<these>that|which|this)\s(?:makes?|made|gives\sus)\s(?P<n>{NUMBER})(?P<things>{_NOUN}\s(?:[a-z-]+s(?<!ss)(?<!us)(?<!is)|people|children|women|men)\b|\s(?:in\sall|altogether|in\stotal)|(?=[.,;!]))", _I
+)
+_THE_ONES = lazy.compile(
+    rf"\A(?P<these>The)\s(?P<n>(?i:{NUMBER}))(?P<who>\s(?:new\s|young\s|lucky\s)?{HUMAN})?(?=\s(?:are|were|have|had|will|would|can|could|all|also|now|each|both|must|should|may|make|take|took|met|meet|come|came|share|live|won|beat|play|sing|work|start|join|leave|left|travel)\b)"
 )
 _MAKES = lazy.compile(
     rf"\b(?:that|which|this|it)(?:\swould)?\s(?:makes?|made|brings\sus\sto)\s(?P<n>{NUMBER})\s(?P<things>of\s(?:us|them|you))\b", _I
@@ -69,38 +82,47 @@ def again(post: Post) -> Iterator[Finding]:
         for place, sentence in enumerate(told):
             if len(sentence.text) > _LONGEST or not may_count(sentence.text):
                 continue
-            for found in (*_BACK.finditer(sentence.text), *_TEAM.finditer(sentence.text)):
+            forms = (_BACK, _TEAM, _WHO_ARE, _THE_ONES, _MAKES_SO_MANY)
+            for found in (found for form in forms for found in form.finditer(sentence.text)):
                 text = text or masked(post, index)
-                yield from _held(post, flow, index, text, told, place, found)
+                yield from _held(post, index, text, place, found)
+            if index in above and (of_these := _OF_THESE.search(sentence.text)) and not _OPENS.match(sentence.text):
+                yield from _of_list(post, index, sentence, of_these, above[index])
             if place and (makes := _MAKES.search(sentence.text)):
                 yield from _people(flow, told[place - 1], sentence, makes)
 
 
-def _held(
-    post: Post, flow: Flow, index: int, text: str, told: tuple[Sentence, ...], place: int, found: re.Match[str]
-) -> Iterator[Finding]:
+def _held(post: Post, index: int, text: str, place: int, found: re.Match[str]) -> Iterator[Finding]:
+    flow, told = post.flows[index], post.sentences_of[index]
     sentence, value = told[place], number_of(found["n"])
-    at = sentence.at + found.start("n")
-    if not 2 <= value <= _MOST or _firsts(post).get(value) != (index, at):
+    if not 2 <= value <= _MOST or not _is_first(post, index, sentence.at + found.start("n"), value):
         return  # what was counted before may be meant
-    rows = list(rows_in(text, sentence.at, sentence.at + found.start()))
+    groups = found.groupdict()
+    rows = list(rows_in(text, sentence.at, sentence.at + found.start())) if found.start() else []
     is_near = bool(rows)
-    if not rows and place and "body" not in found.groupdict():
-        before = told[place - 1]
-        rows = list(rows_in(text, before.at, before.end))
+    if "these" not in groups and "body" not in groups and found.start():
+        rows = [row for row in rows if row.end == sentence.at + found.start()]  # right behind the row
+    elif not rows and place and "body" not in groups:
+        rows = list(rows_in(text, told[place - 1].at, told[place - 1].end))
     if len(rows) != 1:
         return
     (row,) = rows
-    number = len(row.items)
+    number = row.heads or len(row.items)
     listed = text[row.items[0][0] : row.end]
     if number < _FEWEST or row.may_be(value) or abs(value - number) > CLOSE or _VAGUE.search(listed):
         return
-    if value < number and (value < _FEWEST or not is_near):
+    if groups.get("who") and not all(" " in text[start:stop] for start, stop in row.items):
+        return  # names of people have two words; others may be of anything
+    if row.kind in ("word", "do", "doing") or (value < number and (value < _FEWEST or not is_near)):
         return  # the last two of them
-    groups = found.groupdict()
     start, end = found.start("body") if groups.get("body") else found.start("n"), found.end("n")
     end = found.end("things") if groups.get("things") else end
     yield _finding(flow, sentence, start, end, value, f"named are {number}")
+
+
+def _is_first(post: Post, index: int, at: int, value: int) -> bool:
+    """Whether nothing before has the same number."""
+    return _firsts(post).get(value) == (index, at)
 
 
 def _finding(flow: Flow, sentence: Sentence, start: int, end: int, value: int, words: str) -> Finding:
@@ -130,7 +152,7 @@ def _below(post: Post, flow: Flow, index: int, sentence: Sentence, listed: PostL
         or items < 2
         or abs(value - items) > CLOSE
         or value in (items, sum(nested), items + sum(nested), *nested)
-        or _firsts(post).get(value) != (index, sentence.at + found.start("n"))
+        or not _is_first(post, index, sentence.at + found.start("n"), value)
         or is_part(sentence.text[: found.start("n")])
     ):
         return
@@ -138,6 +160,20 @@ def _below(post: Post, flow: Flow, index: int, sentence: Sentence, listed: PostL
         return
     finding = _finding(flow, sentence, found.start("n"), found.end("things"), value, f"the list has {items}")
     yield finding._replace(related=(Related(listed.span, "the list"),))
+
+
+# "If you know somebody for one of these four jobs …" in the text below a list
+_OF_THESE = lazy.compile(
+    rf"\b(?:any|each|one|all|none|either|most|more)\sof\s(?:these|the|our)\s(?P<n>{NUMBER})(?P<things>\s(?:[a-z-]+\s)?[a-z]+s(?<!ss)(?<!us)|)(?!\w|\s(?:of|hundred|more|other)\b)", _I
+)
+
+
+def _of_list(post: Post, index: int, sentence: Sentence, found: re.Match[str], listed: PostList) -> Iterator[Finding]:
+    value, items = number_of(found["n"]), len(listed.items)
+    is_plain = items >= _FEWEST and not any(item.nested for item in listed.items) and not listed.goes_on
+    if is_plain and abs(value - items) == 1 and value > 2 and _is_first(post, index, sentence.at + found.start("n"), value):
+        finding = _finding(post.flows[index], sentence, found.start("n"), found.end(), value, f"the list has {items}")
+        yield finding._replace(related=(Related(listed.span, "the list"),))
 
 
 # --- people told one by one, and then counted

@@ -28,13 +28,13 @@ _LONGEST = 600  # characters; what has more is no sentence
 _A_DOZEN = 12
 _COUNTS = lazy.compile(
     rf"(?<![\w.,/$#€£&+*:'’^-])(?P<n>(?:a\s|one\s)?dozen|{NUMBER})(?P<things>(?:\s(?!(?:of|and|or|in|to|for|the|an?|with|on|at|from|were|are|was|is|"
-    rf"have|had|made|went|came|more|hundred|thousand|million|but|not|{NUMBER})\b)[A-Za-z][\w'’-]*){{0,3}}?\s(?!{UNIT}\b)(?:[a-z][a-z-]*s(?<!ss)(?<!us)(?<!is)|people|children|women|men)|\sof\s(?:them|us|you|these))\b",
+    rf"have|had|made|went|came|more|hundred|thousand|million|but|not|{NUMBER})\b)[A-Za-z][\w'’-]*){{0,3}}?\s(?!{UNIT}\b)(?:[a-z][a-z-]*s(?<!ss)(?<!us)(?<!is)|people|children|women|men)|\sof\s(?:them|us|you|these)|\s(?:in\sall|altogether|in\stotal))\b",
     _I,
 )
 _NUMBER = lazy.compile(rf"(?<![\w.,-]){NUMBER}(?![\w.,:%-])", _I)
 # What leads from the things that are counted to their row.
 _LEADS = lazy.compile(
-    r"(?P<sign>:|,\snamely,?|\s[–—])\s|\s(?P<are>are|were|will\sbe|being)(?:,\s(?:in|by|from|with|as)\s[a-z][a-z ]{2,40},)?\s|\s(?P<called>called|named|nicknamed|titled|entitled)\s"
+    r"(?P<sign>:|,\snamely,?|\s[–—])\s|\s(?P<are>are|were|will\sbe|being)(?:,\s(?:in|by|from|with|as)\s[a-z][a-z ]{2,40},)?\s|(?P<comma>,)\s(?=#\d|v?\d+\.\d|[A-Z]{2,}-\d|\ue000)|\s(?P<called>called|named|nicknamed|titled|entitled)\s"
 )
 # Where they belong together by what they are: "the four years of 1911, 1912, 1913 and 1914".
 _OF = lazy.compile(
@@ -76,6 +76,7 @@ class _Count(NamedTuple):
     at: int
     end: int
     things: str = ""
+    is_known: bool = False  # "the three musketeers" may be fewer than their names
 
 
 def ahead(post: Post) -> Iterator[Finding]:
@@ -121,7 +122,7 @@ def _bracketed(told: str, opened: str) -> Iterator[tuple[str, _Count | None, Row
 def _led(told: str) -> Iterator[tuple[_Count | None, Row | None]]:
     """Numbers with a colon, a dash or a verb between them and their row."""
     for lead in _LEADS.finditer(told):
-        said = _counted(told[: lead.start()], is_subject=bool(lead["are"]), is_called=bool(lead["called"]))
+        said = _counted(told[: lead.start()], is_subject=bool(lead["are"]), is_called=bool(lead["called"] or lead["comma"]))
         if said:
             yield said, row_at(told, lead.end(), len(told))
         if lead["sign"]:
@@ -149,12 +150,11 @@ def _counted(before: str, *, is_subject: bool = False, is_called: bool = False) 
     if not counts:
         return None
     last = counts[-1]
-    tail = before[last.end() :]
+    tail = _REMARK.sub("", before[last.end() :])
     first = before[: last.start()]
     if is_part(first) or _NOT.search(first) or _NUMBER.search(tail) or _NOT_ALL.search(tail):
         return None
-    if _THE.search(first) and not _PRESENTED.search(first):
-        return None
+    is_known = _THE.search(first) is not None and not _PRESENTED.search(first)
     if CIRCUMSTANCE.search(first):
         return None  # "after three talks we bought two things"
     if is_subject and not _is_subject(first):
@@ -164,9 +164,10 @@ def _counted(before: str, *, is_subject: bool = False, is_called: bool = False) 
     if tail.strip() and (not _is_about_them(tail) or "," in tail):
         return None
     value = _A_DOZEN if last["n"].lower().endswith("dozen") and not last["n"].lower().startswith("half") else number_of(last["n"])
-    return _Count(value, last.start(), last.end(), last["things"])
+    return _Count(value, last.start(), last.end(), last["things"], is_known)
 
 
+_REMARK = lazy.compile(r"\A,\s(?:in|by|from|with|as)\s[a-z][a-z ]{1,40},\Z")  # "the winners, in order, are …"
 _DETERMINERS = lazy.compile(r"\A\W*(?:(?:the|our|my|all|these|this\syear['’]s|and|but|so)\s)*\Z", _I)
 
 
@@ -192,6 +193,8 @@ def _is_miscount(said: _Count, row: Row, told: str) -> bool:
     listed = told[row.items[0][0] : row.end]
     number, value = row.heads or len(row.items), said.value
     if row.may_be(value) or _VAGUE.search(listed) or (value > 1 and number < 2):
+        return False
+    if said.is_known and row.kind == "name":
         return False
     if row.kind == "do" and not (_OF_DEEDS.search(said.things) and number > 2):
         return False

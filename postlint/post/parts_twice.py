@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from postlint.model import Finding, Flow, Related
 from postlint.post.by_flow import english_flows
 from postlint.post.named_twice import COMES_BACK, around
-from postlint.post.row import BRACKET, TITLE, masked
+from postlint.post.row import BRACKET, TITLE, emphases_of, masked
 from postlint.post.whens.calendar import MONTHS
 from postlint.text import lazy
 from postlint.text.messages import quoted
@@ -54,7 +54,7 @@ def parts_twice(post: Post) -> Iterator[Finding]:
         told = ""
         if _MAY_HOLD.search(text):
             told = masked(post, index)
-        elif any(one.flow == index for one in post.emphases[:_MOST]):
+        elif index in emphases_of(post):
             told = masked(post, index)
         if told:
             yield from _of_text(flow, told)

@@ -44,7 +44,8 @@ class Row(NamedTuple):
 
 
 @fact
-def _emphases(post: Post) -> Mapping[int, tuple[Emphasis, ...]]:
+def emphases_of(post: Post) -> Mapping[int, tuple[Emphasis, ...]]:
+    """Those of each text."""
     found: dict[int, list[Emphasis]] = {}
     for one in post.emphases:
         found.setdefault(one.flow, []).append(one)
@@ -77,7 +78,7 @@ def set_off(post: Post, index: int) -> str:
     for link in _links(post).get(index, ()):
         if link.end - link.at <= _LONGEST_TITLE and OBJECT not in flow.prose[link.at : link.end]:
             signs[link.at : link.end] = LINKED * (link.end - link.at)
-    for one in _emphases(post).get(index, ()):
+    for one in emphases_of(post).get(index, ()):
         title = flow.text[one.at : one.end]
         if 1 < len(title) <= _LONGEST_TITLE and (title[0].isupper() or title[0].isdigit()) and one.markup != "~~":
             signs[one.at : one.end] = TITLE * len(title)
@@ -110,6 +111,8 @@ _KINDS = (
     ("one", lazy.compile(rf"(?:an?|one|another|some|{NUMBER})\s(?!of\b|more\b|hundred\b|thousand\b)[\w{TITLE}“\"]", _I)),
     ("name", lazy.compile(r"(?:(?:the|our|Dr|Mr|Ms|Mrs|Prof)\.?\s)?[A-Z@][\w’'.&-]*")),
     ("the", lazy.compile(r"(?:the|our|my|your|his|her|their|its|this|that)\s\w", _I)),
+    ("no", lazy.compile(r"no\s[a-z]")),
+    ("way", lazy.compile(r"(?:at|in|on|by|from|via|through|with|under|near|behind|over|across)\s\w")),
     ("do", _Do()),
     ("doing", lazy.compile(r"[a-z]{2,}ing\b(?<!thing)(?<!during)", _I)),
     ("word", lazy.compile(r"[a-z]{2,}", 0)),

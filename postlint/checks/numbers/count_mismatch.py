@@ -8,7 +8,7 @@ from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from postlint.model import OBJECT, Finding, Flow, Related
-from postlint.post import countable, counted_again, counted_ahead, counted_parts, counted_titles
+from postlint.post import countable, counted_again, counted_ahead, counted_openers, counted_parts, counted_titles
 from postlint.post.announced import CLOSE, THOUGHTS, Announced, announced, is_miscount
 from postlint.post.announcing import likely_announced
 from postlint.post.by_flow import english_flows
@@ -40,6 +40,7 @@ def _read(post: Post) -> Iterator[Finding]:
     yield from counted_parts.beside(post, certain=True)
     yield from counted_ahead.ahead(post)
     yield from counted_again.again(post)
+    yield from counted_openers.by_openers(post)
     for flow in post.english:
         if flow.quoted:
             continue
