@@ -35,7 +35,7 @@ class Announced(NamedTuple):
 
 
 _COUNT = lazy.compile(
-    rf"(?<![\w.,/$#€£&+*:'’^-]){NUMBER}(?![\w.%/,:)-]|\s*(?:%|percent|or\b|to\b|–|—|-))", re.IGNORECASE
+    rf"(?<![\w.,/$#€£&+*:'’^-]){NUMBER}(?![\w.%/,:)-]|\s*(?:%|percent|or\b|to\b|–|—|-)|\s(?:hundred|thousand|million|billion)\b)", re.IGNORECASE
 )
 _FIGURE = lazy.compile(r"\d")
 # Some, at least, the first three of them: the list need not hold them all; "our three boats" were counted elsewhere.
@@ -114,6 +114,7 @@ _UNITS = lazy.compile(
     r"colleagues|lots|its|others|ours|theirs|this|thus|plus|always|perhaps|less|across|besides|passes)\Z",
     re.IGNORECASE,
 )
+_DEED_OF = lazy.compile(r"\w{2,}(?<!s)s\s\w{2,}ed\s", re.IGNORECASE)
 # A second quantity, or a hint that the list is something else or not all.
 _DOUBT = lazy.compile(
     r"\b(?:several|few|many|various|multiple|numerous|a\s+number\s+of|couple|each|every|following|respectively|or|"
@@ -201,6 +202,8 @@ def _counted(sentence: str, *, of_names: bool, is_owned: bool) -> Announced | No
         or _UNITS.search(things["things"])
     ):
         return None
+    if _DEED_OF.search(things["things"]):
+        return None  # "four volunteers baked cakes": what they baked is listed
     around = "" if _is_presented(before) else _AND.sub("", _FOLLOWING.sub("", before).rpartition(",")[2])
     tail = _DENIED.sub(" ", things["tail"]) if _OF_THEM.match(things["tail"]) else things["tail"]
     if _DOUBT.search(things["things"] + tail) or _DOUBT.search(around):

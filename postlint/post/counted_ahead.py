@@ -161,7 +161,7 @@ def _counted(before: str, *, is_subject: bool = False, is_called: bool = False) 
         return None
     if is_called and tail.strip():
         return None
-    if tail.strip() and (not _is_about_them(tail) or "," in tail):
+    if tail.strip() and (not is_about_them(tail) or "," in tail):
         return None
     value = _A_DOZEN if last["n"].lower().endswith("dozen") and not last["n"].lower().startswith("half") else number_of(last["n"])
     return _Count(value, last.start(), last.end(), last["things"], is_known)
@@ -175,7 +175,7 @@ def _is_subject(first: str) -> bool:
     return _DETERMINERS.match(first) is not None
 
 
-def _is_about_them(tail: str) -> bool:
+def is_about_them(tail: str) -> bool:
     """Whether nothing behind what is counted may be listed in its place: no other plural but behind a preposition."""
     is_governed = False
     for word in _WORD.findall(tail.lower()):
