@@ -35,7 +35,8 @@ class Announced(NamedTuple):
 
 
 _COUNT = lazy.compile(
-    rf"(?<![\w.,/$#€£&+*:'’^-]){NUMBER}(?![\w.%/,:)-]|\s*(?:%|percent|or\b|to\b|–|—|-)|\s(?:hundred|thousand|million|billion)\b)", re.IGNORECASE
+    rf"(?<![\w.,/$#€£&+*:'’^-]){NUMBER}(?![\w.%/,:)-]|\s*(?:%|percent|or\b|to\b|–|—|-)|\s(?:hundred|thousand|million|billion)\b)",
+    re.IGNORECASE,
 )
 _FIGURE = lazy.compile(r"\d")
 # Some, at least, the first three of them: the list need not hold them all; "our three boats" were counted elsewhere.

@@ -1,6 +1,6 @@
 """A post goes in; numbers come out that speak of the things named right before them, and do not count these.
 
-"One tent, one boot and one set of keys … If one of these five things is yours", "*Blue*, *White* and *Red*; for all four films",
+"One tent, one boot and one set of keys … If one of these five things is yours", "*Blue*, *White* and *Red* … for all four",
 "Ada, Bo and Cy, but a team of four cannot", "That makes five of us", and the text below a list: "All six are free."
 """
 
@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 
 _I = re.IGNORECASE
 _LONGEST, _MOST, _FEWEST = 600, 20, 3
-_NOUN = rf"(?:\s(?!(?:of|and|or|in|to|for|are|were|is|have|has|can|will|more|new|other|others|hundred|thousand|million)\b|{UNIT}\b)[a-z][\w’'-]*){{0,2}}?"
+_NOUN = (
+    r"(?:\s(?!(?:of|and|or|in|to|for|are|were|is|have|has|can|will|more|new|other|others|hundred|thousand|million)\b|"
+    rf"{UNIT}\b)[a-z][\w’'-]*){{0,2}}?"
+)
 # What speaks of all that was named, or of those just named.
 _BACK = lazy.compile(
     rf"\b(?:(?P<these>(?:(?:any|each|one|all|none|either|some|most)\sof\s)?(?:these|those))|(?P<all>all(?:\sof\sthe)?|each\sof\sthe|any\sof\sthe|none\sof\sthe)|"
@@ -46,16 +49,20 @@ _WHO_ARE = lazy.compile(
 )
 # "… were elected. The four take office in May."
 _MAKES_SO_MANY = lazy.compile(
-    rf"\b(?P<these>that|which|this)\s(?:makes?|made|gives\sus)\s(?P<n>{NUMBER})(?P<things>{_NOUN}\s(?:[a-z-]+s(?<!ss)(?<!us)(?<!is)|people|children|women|men)\b|\s(?:in\sall|altogether|in\stotal)|(?=[.,;!]))", _I
+    rf"\b(?P<these>that|which|this)\s(?:makes?|made|gives\sus)\s(?P<n>{NUMBER})(?P<things>{_NOUN}\s(?:[a-z-]+s(?<!ss)(?<!us)(?<!is)|people|children|women|men)\b|\s(?:in\sall|altogether|in\stotal)|(?=[.,;!]))",
+    _I,
 )
 _THE_ONES = lazy.compile(
     rf"\A(?P<these>The)\s(?P<n>(?i:{NUMBER}))(?P<who>\s(?:new\s|young\s|lucky\s)?{HUMAN})?(?=\s(?:are|were|have|had|will|would|can|could|all|also|now|each|both|must|should|may|make|take|took|met|meet|come|came|share|live|won|beat|play|sing|work|start|join|leave|left|travel)\b)"
 )
 _MAKES = lazy.compile(
-    rf"\b(?:that|which|this|it)(?:\swould)?\s(?:makes?|made|brings\sus\sto)\s(?P<n>{NUMBER})\s(?P<things>of\s(?:us|them|you))\b", _I
+    rf"\b(?:that|which|this|it)(?:\swould)?\s(?:makes?|made|brings\sus\sto)\s(?P<n>{NUMBER})\s(?P<things>of\s(?:us|them|you))\b",
+    _I,
 )
 _NUMBER = lazy.compile(rf"(?<![\w.,-]){NUMBER}(?![\w.,:%-])", _I)
-_VAGUE = lazy.compile(r"\b(?:etc|so\son|others?|more|else|rest|everything|including|such\sas|among|like|example)\b|…|\.\.\.", _I)
+_VAGUE = lazy.compile(
+    r"\b(?:etc|so\son|others?|more|else|rest|everything|including|such\sas|among|like|example)\b|…|\.\.\.", _I
+)
 
 
 @fact
@@ -127,9 +134,7 @@ def _is_first(post: Post, index: int, at: int, value: int) -> bool:
 
 def _finding(flow: Flow, sentence: Sentence, start: int, end: int, value: int, words: str) -> Finding:
     phrase = " ".join(sentence.text[start:end].split())
-    return Finding(
-        flow.span_of(sentence.at + start, sentence.at + end), f"{quoted(phrase)} counts {value}, {words}"
-    )
+    return Finding(flow.span_of(sentence.at + start, sentence.at + end), f"{quoted(phrase)} counts {value}, {words}")
 
 
 # --- below a list
@@ -164,14 +169,20 @@ def _below(post: Post, flow: Flow, index: int, sentence: Sentence, listed: PostL
 
 # "If you know somebody for one of these four jobs …" in the text below a list
 _OF_THESE = lazy.compile(
-    rf"\b(?:any|each|one|all|none|either|most|more)\sof\s(?:these|the|our)\s(?P<n>{NUMBER})(?P<things>\s(?:[a-z-]+\s)?[a-z]+s(?<!ss)(?<!us)|)(?!\w|\s(?:of|hundred|more|other)\b)", _I
+    rf"\b(?:any|each|one|all|none|either|most|more)\sof\s(?:these|the|our)\s(?P<n>{NUMBER})(?P<things>\s(?:[a-z-]+\s)?[a-z]+s(?<!ss)(?<!us)|)(?!\w|\s(?:of|hundred|more|other)\b)",
+    _I,
 )
 
 
 def _of_list(post: Post, index: int, sentence: Sentence, found: re.Match[str], listed: PostList) -> Iterator[Finding]:
     value, items = number_of(found["n"]), len(listed.items)
     is_plain = items >= _FEWEST and not any(item.nested for item in listed.items) and not listed.goes_on
-    if is_plain and abs(value - items) == 1 and value > 2 and _is_first(post, index, sentence.at + found.start("n"), value):
+    if (
+        is_plain
+        and abs(value - items) == 1
+        and value > 2
+        and _is_first(post, index, sentence.at + found.start("n"), value)
+    ):
         finding = _finding(post.flows[index], sentence, found.start("n"), found.end(), value, f"the list has {items}")
         yield finding._replace(related=(Related(listed.span, "the list"),))
 
@@ -196,11 +207,16 @@ def _people(flow: Flow, before: Sentence, sentence: Sentence, found: re.Match[st
 
 
 _OF_SELF = lazy.compile(
-    r"\b(?:i|me|my|myself|you|your|we|us|others?|more|new|another|couple|twins|family|brothers?|sisters?|sons?|daughters?|wife|husband|children|kids)\b", _I
+    r"\b(?:i|me|my|myself|you|your|we|us|others?|more|new|another|couple|twins|family|brothers?|sisters?|sons?|daughters?|wife|husband|children|kids)\b",
+    _I,
 )
 
 
 def _name_of(words: str) -> str:
     """A run of capitals without a word that only begins its sentence."""
     first, _, rest = words.partition(" ")
-    return (rest if is_word(first.lower()) and first not in names() else words) if rest or not is_word(first.lower()) or first in names() else ""
+    return (
+        (rest if is_word(first.lower()) and first not in names() else words)
+        if rest or not is_word(first.lower()) or first in names()
+        else ""
+    )

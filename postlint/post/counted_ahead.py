@@ -1,6 +1,6 @@
 """A post goes in; numbers come out that the row of things behind them does not keep, by how the row is built.
 
-"closes three old bugs: the crash on an empty hold (#11), …", "the four years of 1911, 1912 and 1913", "a five-person panel brings
+"closes three bugs: the crash on an empty hold (#11), …", "the four years of 1911, 1912 and 1913", "a five-person panel brings
 together …", "four boats called …". What is counted stands last before the row; each part of the row begins alike.
 """
 
@@ -34,7 +34,8 @@ _COUNTS = lazy.compile(
 _NUMBER = lazy.compile(rf"(?<![\w.,-]){NUMBER}(?![\w.,:%-])", _I)
 # What leads from the things that are counted to their row.
 _LEADS = lazy.compile(
-    r"(?P<sign>:|,\snamely,?|\s[–—])\s|\s(?P<are>are|were|will\sbe|being)(?:,\s(?:in|by|from|with|as)\s[a-z][a-z ]{2,40},)?\s|(?P<comma>,)\s(?=#\d|v?\d+\.\d|[A-Z]{2,}-\d|\ue000)|\s(?P<called>called|named|nicknamed|titled|entitled)\s"
+    r"(?P<sign>:|,\snamely,?|\s[–—])\s|\s(?P<are>are|were|will\sbe|being)(?:,\s(?:in|by|from|with|as)\s[a-z][a-z ]{2,40},)?\s|"
+    r"(?P<comma>,)\s(?=#\d|v?\d+\.\d|[A-Z]{2,}-\d|\ue000)|\s(?P<called>called|named|nicknamed|titled|entitled)\s"
 )
 # Where they belong together by what they are: "the four years of 1911, 1912, 1913 and 1914".
 _OF = lazy.compile(
@@ -56,13 +57,17 @@ _SOLE = lazy.compile(
     r"\b(?P<n>(?:a|one)\ssingle|(?:just|only|exactly)\sone|one)(?P<things>\s(?:[\w-]+\s){0,2}?[a-z]+(?<!s)):\s(?=[A-Z]{2,}-\d)"
 )
 _NOT_ALL = lazy.compile(
-    r"\b(?:among|including|include|includes|e\.g|such\sas|some|especially|example|instance|others?|like|of\swhich|of\sthem|not|or|if|between)\b|n['’]t\b", _I
+    r"\b(?:among|including|include|includes|e\.g|such\sas|some|especially|example|instance|others?|like|of\swhich|of\sthem|not|or|if|between)\b|n['’]t\b",
+    _I,
 )
-_VAGUE = lazy.compile(r"\b(?:etc|so\son|others?|more|else|the\srest|everything|respectively|each\sother)\b|…|\.\.\.", _I)
+_VAGUE = lazy.compile(
+    r"\b(?:etc|so\son|others?|more|else|the\srest|everything|respectively|each\sother)\b|…|\.\.\.", _I
+)
 _NOT = lazy.compile(r"\b(?:not|but|top|either|neither|any|each|every|per)\s+(?:the\s+)?\Z", _I)
 _THE = lazy.compile(r"\bthe\s+\Z", _I)
 _PRESENTED = lazy.compile(
-    r"(?:\A\W*|\b(?:are|were|is|was|meet|here|of|in|for|with|to|from|by|have|has|had|all|both|closes?|fix(?:es)?|welcome|thank)\s+)the\s+\Z", _I
+    r"(?:\A\W*|\b(?:are|were|is|was|meet|here|of|in|for|with|to|from|by|have|has|had|all|both|closes?|fix(?:es)?|welcome|thank)\s+)the\s+\Z",
+    _I,
 )
 _PREPOSITIONS = frozenset(
     "to in on at for from of with by about into over under between behind across through during after before near around "
@@ -87,7 +92,7 @@ def ahead(post: Post) -> Iterator[Finding]:
             flow.role not in ("paragraph", "html", "item", "footnote")
             or flow.quoted
             or id(flow) not in english
-            or ", " not in flow.text and " and " not in flow.text
+            or (", " not in flow.text and " and " not in flow.text)
             or not may_count(flow.text)
         ):
             continue
@@ -122,7 +127,9 @@ def _bracketed(told: str, opened: str) -> Iterator[tuple[str, _Count | None, Row
 def _led(told: str) -> Iterator[tuple[_Count | None, Row | None]]:
     """Numbers with a colon, a dash or a verb between them and their row."""
     for lead in _LEADS.finditer(told):
-        said = _counted(told[: lead.start()], is_subject=bool(lead["are"]), is_called=bool(lead["called"] or lead["comma"]))
+        said = _counted(
+            told[: lead.start()], is_subject=bool(lead["are"]), is_called=bool(lead["called"] or lead["comma"])
+        )
         if said:
             yield said, row_at(told, lead.end(), len(told))
         if lead["sign"]:
@@ -133,7 +140,10 @@ def _belonging(told: str) -> Iterator[tuple[_Count, Row | None]]:
     """Numbers that are tied to their row by what they count: years, towns, the heads of a team, one of what has a number."""
     for found in _OF.finditer(told):
         if not is_part(told[: found.start("n")]):
-            yield _Count(number_of(found["n"]), found.start("n"), found.end("things")), row_at(told, found.end(), len(told))
+            yield (
+                _Count(number_of(found["n"]), found.start("n"), found.end("things")),
+                row_at(told, found.end(), len(told)),
+            )
     for found in _BODY.finditer(told):
         number = "n" if found["n"] else "m"
         behind = found.end("things" if found["n"] else "them")
@@ -163,7 +173,11 @@ def _counted(before: str, *, is_subject: bool = False, is_called: bool = False) 
         return None
     if tail.strip() and (not is_about_them(tail) or "," in tail):
         return None
-    value = _A_DOZEN if last["n"].lower().endswith("dozen") and not last["n"].lower().startswith("half") else number_of(last["n"])
+    value = (
+        _A_DOZEN
+        if last["n"].lower().endswith("dozen") and not last["n"].lower().startswith("half")
+        else number_of(last["n"])
+    )
     return _Count(value, last.start(), last.end(), last["things"], is_known)
 
 
@@ -210,7 +224,8 @@ def _is_miscount(said: _Count, row: Row, told: str) -> bool:
 _OF_DEEDS = lazy.compile(rf"{THOUGHTS}\Z", _I)
 _NO_THING = lazy.compile(
     r"\b(?:you|we|they|it|he|she|i|who|which|that|when|where|because|since|while|if|is|are|was|were|has|have|had|will|can|be|both|same|each|"
-    r"all|as|but|so|not|how|what|why)\b", _I
+    r"all|as|but|so|not|how|what|why)\b",
+    _I,
 )
 _FEW_WORDS = 4
 
@@ -219,4 +234,8 @@ def _are_things(told: str, row: Row) -> bool:
     """Whether a row of plain words has short parts, comes to the end of its sentence, and tells of nothing else."""
     texts = [told[start:stop] for start, stop in row.items]
     is_end = not told[row.end :].strip(" .!")
-    return len(texts) > 2 and is_end and all(len(text.split()) <= _FEW_WORDS and not _NO_THING.search(text) for text in texts)
+    return (
+        len(texts) > 2
+        and is_end
+        and all(len(text.split()) <= _FEW_WORDS and not _NO_THING.search(text) for text in texts)
+    )

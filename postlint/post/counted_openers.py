@@ -30,18 +30,25 @@ _WORKS = (
 )
 _COUNTS = {
     "title": lazy.compile(
-        rf"(?<![\w.,/$#€£&+*:'’^-])(?P<n>{NUMBER})(?P<things>\s(?:(?!of\b|and\b|or\b|more\b|other\b|of\b)[a-z][\w’'-]*\s){{0,3}}?{_WORKS})\b", _I
+        rf"(?<![\w.,/$#€£&+*:'’^-])(?P<n>{NUMBER})(?P<things>\s(?:(?!of\b|and\b|or\b|more\b|other\b|of\b)[a-z][\w’'-]*\s){{0,3}}?{_WORKS})\b",
+        _I,
     ),
     "name": lazy.compile(
-        rf"(?<![\w.,/$#€£&+*:'’^-])(?P<n>{NUMBER})(?P<things>\s(?:(?!of\b|and\b|or\b|more\b|other\b)[a-z][\w’'-]*\s){{0,3}}?(?:{HUMAN}|trustees|members|faces|volunteers))\b", _I
+        rf"(?<![\w.,/$#€£&+*:'’^-])(?P<n>{NUMBER})(?P<things>\s(?:(?!of\b|and\b|or\b|more\b|other\b)[a-z][\w’'-]*\s){{0,3}}?(?:{HUMAN}|trustees|members|faces|volunteers))\b",
+        _I,
     ),
 }
 _NUMBER = lazy.compile(rf"(?<![\w.,-]){NUMBER}(?![\w.,:%-])", _I)
 _BEGINS = {
     "title": lazy.compile(rf"\W*(?P<who>{TITLE}+)(?!\s(?:and|or|&)\s|,\s{TITLE})"),
-    "name": lazy.compile(rf"\W*(?P<who>(?:Dr\s|Prof\.?\s)?{PERSON})(?=\s(?!and\b|or\b)[a-z(]|,\s(?!{PERSON})[a-z]|:\s)"),
+    "name": lazy.compile(
+        rf"\W*(?P<who>(?:Dr\s|Prof\.?\s)?{PERSON})(?=\s(?!and\b|or\b)[a-z(]|,\s(?!{PERSON})[a-z]|:\s)"
+    ),
 }
-_OF_THEM = lazy.compile(r"(?:She|He|They|It|Her|His|Their|Its|This|That|Both|And|But|When|In|At|For|Before|After|Since|As|There|Here|Not|The)\b")
+_OF_THEM = lazy.compile(
+    r"(?:She|He|They|It|Her|His|Their|Its|This|That|Both|And|But|When|In|At|For|Before|After|Since|As|There|Here|Not|The)\b"
+)
+_FEWEST = {"title": 2, "name": 3}  # two who begin a sentence may be any two
 _MOST = 20  # nobody counts more
 _TEXTS = ("paragraph", "html")
 _HEADS = ("title", "description", "summary", "excerpt")
@@ -65,11 +72,14 @@ def by_openers(post: Post) -> Iterator[Finding]:
     for kind, counts in _COUNTS.items():
         if not any(may_count(flow.text) and counts.search(flow.text) for flow in post.english):
             continue
-        groups = [group for group in _groups(post, kind, english) if len(group.named) > 1]
+        groups = [group for group in _groups(post, kind, english) if len(group.named) >= _FEWEST[kind]]
         if len(groups) != 1:
             continue
         (group,) = groups
-        for flow, start, stop in (*_before(post, group), *((flow, 0, len(flow.text)) for flow in post.header_flows if flow.role in _HEADS)):
+        for flow, start, stop in (
+            *_before(post, group),
+            *((flow, 0, len(flow.text)) for flow in post.header_flows if flow.role in _HEADS),
+        ):
             said = list(counts.finditer(flow.text, start, stop)) if id(flow) in english else []
             others = len(_NUMBER.findall(flow.text, start, stop)) if said else 0
             if len(said) != 1 or others != 1 or is_part(flow.text[start : said[0].start()]):

@@ -276,7 +276,9 @@ def _above_rows(post: Post) -> Iterator[Finding]:
     heads = {_stem(post.flows[cell].text) for cell in tables[0][0]}
     rows = len(tables[0]) - 1
     for flow in post.header_flows:
-        said = list(_COUNTED.finditer(flow.text)) if flow.role in _ABOVE_ROWS and id(flow) in english_flows(post) else ()
+        said = (
+            list(_COUNTED.finditer(flow.text)) if flow.role in _ABOVE_ROWS and id(flow) in english_flows(post) else ()
+        )
         named = [found for found in said if _stem(found["things"].split()[-1]) in heads]
         if len(named) != 1 or abs(number_of(named[0]["number"]) - rows) != 1 or is_part(flow.text[: named[0].start()]):
             continue

@@ -326,7 +326,9 @@ _IS_BYTE = lazy.compile(r"(?:0[xXbo]|\\x|&H|U\+|#x)[\dA-Fa-f_]+")  # which may b
 
 def _is_identifier(flow: Flow, name: str, at: int) -> bool:
     in_code = flow.prose[at : at + len(name)] == OBJECT * len(name)
-    return len(name) >= _SHORTEST and not _IS_BYTE.fullmatch(name) and (in_code or _IDENTIFIER.fullmatch(name) is not None)
+    return (
+        len(name) >= _SHORTEST and not _IS_BYTE.fullmatch(name) and (in_code or _IDENTIFIER.fullmatch(name) is not None)
+    )
 
 
 def around(text: str, start: int, end: int) -> str:

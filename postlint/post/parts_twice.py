@@ -35,7 +35,8 @@ _TITLED = lazy.compile(rf"{TITLE}+")
 _MONTH = lazy.compile(rf"(?:{'|'.join(MONTHS[1:])})\Z")
 _AGAINST = lazy.compile(r"\b(?:instead|rather|not|but|while|whereas|versus|vs|than|becomes?|becoming)\b", re.IGNORECASE)
 _IN_ORDER = lazy.compile(
-    r"\b(?:in (?:this|that) order|in turn|order|programme|program|set ?list|playlist|again|twice|then|rota|shifts?|rounds?|route|repeat\w*|stops?|"
+    r"\b(?:in (?:this|that) order|in turn|order|programme|program|set ?list|playlist|again|twice|then|rota|"
+    r"shifts?|rounds?|route|repeat\w*|stops?|"
     r"schedule|timetable|altern\w+|followed|before|until|from|since|scor\w+|beat|won|lost|points|results?|goals?|per)\b",
     re.IGNORECASE,
 )
@@ -52,9 +53,7 @@ def parts_twice(post: Post) -> Iterator[Finding]:
         if flow.role == "cell" or flow.quoted or id(flow) not in english or text.count(", ") + text.count("; ") < 2:
             continue
         told = ""
-        if _MAY_HOLD.search(text):
-            told = masked(post, index)
-        elif index in emphases_of(post):
+        if _MAY_HOLD.search(text) or index in emphases_of(post):
             told = masked(post, index)
         if told:
             yield from _of_text(flow, told)

@@ -107,8 +107,16 @@ _KINDS = (
     ("title", lazy.compile(rf"(?:the\s)?{TITLE}")),
     ("code", lazy.compile(OBJECT)),
     ("link", lazy.compile(LINKED)),
-    ("id", lazy.compile(r"[A-Z]{2,}-\d[\d-]*\b|#\d+\b|v?\d+(?:\.\d+)+\b|[a-z]{3,}\s\d+(?![\w.,]*\w)(?!\s(?!and\b|or\b)\w)|(?:1[5-9]|20)\d\d\b(?!\s(?!and\b|or\b|to\b)[a-z])")),
-    ("one", lazy.compile(rf"(?:an?|one|another|some|{NUMBER})\s(?!of\b|more\b|hundred\b|thousand\b)[\w{TITLE}“\"]", _I)),
+    (
+        "id",
+        lazy.compile(
+            r"[A-Z]{2,}-\d[\d-]*\b|#\d+\b|v?\d+(?:\.\d+)+\b|[a-z]{3,}\s\d+(?![\w.,]*\w)(?!\s(?!and\b|or\b)\w)|(?:1[5-9]|20)\d\d\b(?!\s(?!and\b|or\b|to\b)[a-z])"
+        ),
+    ),
+    (
+        "one",
+        lazy.compile(rf"(?:an?|one|another|some|{NUMBER})\s(?!of\b|more\b|hundred\b|thousand\b)[\w{TITLE}“\"]", _I),
+    ),
     ("name", lazy.compile(r"(?:(?:the|our|Dr|Mr|Ms|Mrs|Prof)\.?\s)?[A-Z@][\w’'.&-]*")),
     ("the", lazy.compile(r"(?:the|our|my|your|his|her|their|its|this|that)\s\w", _I)),
     ("no", lazy.compile(r"no\s[a-z]")),
@@ -118,10 +126,12 @@ _KINDS = (
     ("word", lazy.compile(r"[a-z]{2,}", 0)),
 )
 _ENDS = lazy.compile(r"[;:!?)]|\.(?!\w)|\s[–—]\s")
-_JOINT = lazy.compile(r"(?:and|or|&|plus|as\swell\sas)\s+(?:(?:also|finally|lastly|of\scourse|even|not\sleast|then)\s)?")
+_JOINT = lazy.compile(
+    r"(?:and|or|&|plus|as\swell\sas)\s+(?:(?:also|finally|lastly|of\scourse|even|not\sleast|then)\s)?"
+)
 _ENDS_IN_JOINT = lazy.compile(r"(?<!\S)(?:and|or|&)\Z")
 _INNER = lazy.compile(r"\s(?:and|or|&|as\swell\sas)\s(?:(?:also|finally|of\scourse|even)\s)?")
-_COMMA = lazy.compile(r",\s+")
+_COMMA = lazy.compile(rf",\s+|,(?=[{OBJECT}{TITLE}{LINKED}])")
 # What goes on with the part before it.
 _GOES_ON = lazy.compile(
     r"(?:who|whose|whom|which|that|where|when|with|without|from|for|in|on|at|by|of|to|about|as|near|under|over|if|but|not|now|then|both|"
@@ -131,7 +141,8 @@ _TOLD_OF = frozenset(("id", "code", "name", "title", "link"))
 _SET_OFF = frozenset(("id", "code", "title", "link"))
 _SIDE_BY_SIDE = lazy.compile(rf"{OBJECT}\s{OBJECT}|{TITLE}\s{TITLE}")
 _A_CLAUSE = lazy.compile(
-    r"(?:who\w*|we|you|they|it|there|every(?:body|one)|nobody|all|both|each|i|he|she|that|this|these|please|if|when|so|then|anyone|many|most)\b", _I
+    r"(?:who\w*|we|you|they|it|there|every(?:body|one)|nobody|all|both|each|i|he|she|that|this|these|please|if|when|so|then|anyone|many|most)\b",
+    _I,
 )
 _MANY_OF = lazy.compile(
     r"(?:an?|some)\s(?:[a-z]+\s)?(?:couple|duo|trio|quartet|quintet|family|group|band|team|crew|handful|few|dozen|bunch|number|lot|series)\b"
@@ -141,7 +152,9 @@ _MANY_OF = lazy.compile(
 _PAIR_OF = lazy.compile(r"(?:an?|the|one)\s(?:[a-z]+\s)?pair\sof\b", _I)
 _COUNT = lazy.compile(rf"(?P<n>{NUMBER})\s", _I)
 _PLURAL = lazy.compile(r"[A-Za-z][\w’'-]*s(?<!ss)(?<!us)(?<!is)\Z")
-_BEHIND_HEAD = lazy.compile(rf"\s(?:of|for|in|on|with|without|from|at|to|by|that|which|who|under|over|near)\s|\s{BRACKET}|,")
+_BEHIND_HEAD = lazy.compile(
+    rf"\s(?:of|for|in|on|with|without|from|at|to|by|that|which|who|under|over|near)\s|\s{BRACKET}|,"
+)
 _MOST_PARTS = 40
 _FAR = 1000  # characters
 
