@@ -1,4 +1,4 @@
-"""A post goes in; numbers come out that the names behind them do not keep: "three new members: Ada and Bo", "4 guests (A, B and C)"."""
+"""A post goes in; numbers come out that the names behind them do not keep: "three members: Ada and Bo", "4 guests (A and B)"."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ from postlint.text.messages import quoted
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
+
+
+_MANY = 4  # places; nobody adds the country to one of so many
 
 
 def named(post: Post) -> Iterator[Finding]:

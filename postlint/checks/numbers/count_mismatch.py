@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from postlint.post.document import Post
     from postlint.post.lists import Item, PostList
 
-_MANY = 4  # places; nobody adds the country to one of so many
-
 
 def check(post: Post) -> Iterator[Finding]:
     yield from once(_read(post))
