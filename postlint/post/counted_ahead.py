@@ -96,11 +96,12 @@ def ahead(post: Post) -> Iterator[Finding]:
             or not may_count(flow.text)
         ):
             continue
-        text = ""
+        text = opened = ""
         for sentence in post.sentences_of.get(index, ()):
             if len(sentence.text) <= _LONGEST and (", " in sentence.text or " and " in sentence.text):
                 text = text or masked(post, index)
-                yield from _of_sentence(flow, sentence, text, set_off(post, index) if "(" in sentence.text else "")
+                opened = opened or (set_off(post, index) if "(" in sentence.text else "")
+                yield from _of_sentence(flow, sentence, text, opened if "(" in sentence.text else "")
 
 
 def _of_sentence(flow: Flow, sentence: Sentence, text: str, opened: str) -> Iterator[Finding]:

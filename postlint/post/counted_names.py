@@ -1,4 +1,4 @@
-"""A post goes in; numbers come out that the names behind them do not keep: "three members: Ada and Bo", "4 guests (A and B)"."""
+"""A post goes in; numbers come out that the names behind them do not keep: "three members: Ada and Bo", "4 guests (A, B)"."""
 
 from __future__ import annotations
 

@@ -311,6 +311,7 @@ def _between_commas(text: str, at: int, end: int) -> Iterator[tuple[int, int]]:
 _SEGMENT = lazy.compile(r"(?:[^;:!?.–—]|\.(?=\w)|(?<=\w)[–—](?=\w))+")
 _STARTS = lazy.compile(r"(?<![^\s“\"])\S")
 _CAPITAL = lazy.compile(r"(?:[A-Z][\w’'.&-]*\s)+\Z")
+_NEAR = 60  # characters of a name before its last word
 _SEGMENTS, _WORDS = 8, 14  # of a sentence that are read; words before a comma among which a row begins
 
 
@@ -333,6 +334,6 @@ def _start(text: str, at: int, end: int, kind: str) -> int:
     starts = [one.start() for one in _STARTS.finditer(text, at, end)][-_WORDS:]
     for start in reversed(starts):
         if kind_of(text[start:end]) == kind:
-            before = _CAPITAL.search(text, at, start) if kind == "name" else None
+            before = _CAPITAL.search(text, max(at, start - _NEAR), start) if kind == "name" else None
             return before.start() if before else start
     return -1
