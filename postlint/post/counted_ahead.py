@@ -219,7 +219,7 @@ def _is_miscount(said: _Count, row: Row, told: str) -> bool:
         return False
     if value > number:
         return value - number <= max(CLOSE, value // 2)
-    return number - value <= CLOSE
+    return number - value <= CLOSE and number != 2 * value  # of two sorts there may be two each
 
 
 _OF_DEEDS = lazy.compile(rf"{THOUGHTS}\Z", _I)
