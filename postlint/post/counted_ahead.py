@@ -219,7 +219,8 @@ def _is_miscount(said: _Count, row: Row, told: str) -> bool:
         return False
     if value > number:
         return value - number <= max(CLOSE, value // 2)
-    return number - value <= CLOSE and number != 2 * value  # of two sorts there may be two each
+    are_two_each = value > 1 and number == 2 * value
+    return number - value <= CLOSE and not are_two_each
 
 
 _OF_DEEDS = lazy.compile(rf"{THOUGHTS}\Z", _I)
