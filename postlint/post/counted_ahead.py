@@ -28,7 +28,7 @@ _LONGEST = 600  # characters; what has more is no sentence
 _A_DOZEN = 12
 _COUNTS = lazy.compile(
     rf"(?<![\w.,/$#€£&+*:'’^-])(?P<n>(?:a\s|one\s)?dozen|{NUMBER})(?P<things>(?:\s(?!(?:of|and|or|in|to|for|the|an?|with|on|at|from|were|are|was|is|"
-    rf"have|had|made|went|came|more|hundred|thousand|million|but|not|{NUMBER})\b)[A-Za-z][\w'’-]*){{0,3}}?\s(?!{UNIT}\b)(?:[a-z][a-z-]*s(?<!ss)(?<!us)(?<!is)|people|children|women|men)|\sof\s(?:them|us|you|these)|\s(?:in\sall|altogether|in\stotal))\b",
+    rf"have|had|made|went|came|more|hundred|thousand|million|but|not|{NUMBER})\b)[A-Za-z][\w'’-]*){{0,3}}?\s(?!{UNIT}\b)(?:[a-z][a-z-]*s(?<!ss)(?<!us)(?<!is)|people|children|women|men)|\s(?:in\sall|altogether|in\stotal))\b",
     _I,
 )
 _NUMBER = lazy.compile(rf"(?<![\w.,-]){NUMBER}(?![\w.,:%-])", _I)

@@ -140,6 +140,7 @@ _GOES_ON = lazy.compile(
 _TOLD_OF = frozenset(("id", "code", "name", "title", "link"))
 _SET_OFF = frozenset(("id", "code", "title", "link"))
 _SIDE_BY_SIDE = lazy.compile(rf"{OBJECT}\s{OBJECT}|{TITLE}\s{TITLE}")
+_NAMES_ONE = lazy.compile(r"\s[A-Z][\w’'-]+")
 _A_CLAUSE = lazy.compile(
     r"(?:who\w*|we|you|they|it|there|every(?:body|one)|nobody|all|both|each|i|he|she|that|this|these|please|if|when|so|then|anyone|many|most)\b",
     _I,
@@ -226,6 +227,9 @@ class _Reader:
         """Whether a part of another sort belongs to the one before it; where it may be one of the row, there may be more."""
         self.items[-1] = (self.items[-1][0], stop)
         is_told = not is_joined and self.kind in _TOLD_OF and found in ("one", "the")  # "CVE-1, a hole in the form"
+        is_told = is_told and not (
+            self.kind == "name" and _NAMES_ONE.search(self.text, start, stop)
+        )  # "the late Ada Berg"
         if not is_told and (is_joined or not _GOES_ON.match(self.text, start)):
             self.more += 1
         for inner in _INNER.finditer(self.text, start, stop) if not self.is_serial else ():
@@ -324,6 +328,8 @@ def rows_in(text: str, at: int, end: int) -> Iterator[Row]:
         joint = _JOINT.match(text, comma.end(), segment.end())
         kind = kind_of(text[joint.end() if joint else comma.end() : segment.end()])
         start = _start(text, segment.start(), comma.start(), kind) if kind else -1
+        if kind in _SET_OFF and start > 0 and _start(text, segment.start(), start, kind) >= 0:
+            continue  # "3.2.1 together with 3.1.5, 3.0.13 and 1.1.1": what stands before may be counted, too
         row = row_at(text, start, segment.end()) if start >= 0 else None
         if row and row.kind == kind and row.is_closed:
             yield row

@@ -88,7 +88,7 @@ def _lists(post: Post) -> Iterator[Finding]:
 # "A class with two parameters is open if:" is followed by conditions.
 _OF_CASES = lazy.compile(r"\b(?:if|when|whenever|unless|where|provided|so\sthat|in\scase)\W*\Z", re.IGNORECASE)
 _OF_DEEDS = lazy.compile(
-    rf"{THOUGHTS}\Z|\b(?:stages|phases|moves|actions|methods|functions|features|commands|abilities|skills|modes|uses|exercises|instructions|tools|"
+    rf"{THOUGHTS}\Z|\b(?:stages|phases|parts|asks|pledges|resolutions|responsibilities|commitments|plans|orders|moves|actions|methods|functions|features|commands|abilities|skills|modes|uses|exercises|instructions|tools|"
     r"buttons|targets|scripts|stations|strategies|approaches|techniques|practices|routes|verbs|resolutions|recommendations|measures|purposes|roles)\Z",
     re.IGNORECASE,
 )
