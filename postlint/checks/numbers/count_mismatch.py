@@ -169,20 +169,24 @@ _EXPLAINED = lazy.compile(
 
 # "Notes (optional)", and the item that speaks of those before it: "Both", "Members of both groups"
 _MARKED = lazy.compile(
-    r"\A[^.!?]{0,80}[\[(](?:optional\w*|bonus|not\srequired|if\s(?:any|needed|wanted|you\slike))\b|\bboth\b(?!\s[^,.;:]{1,40}\sand\b)",
+    r"\A[^.!?]{0,80}[\[(](?:optional\w*|bonus|not\srequired|if\s(?:any|needed|wanted|you\slike))\b",
     re.IGNORECASE,
 )
 
 
-def _is_aside(text: str) -> bool:
-    return _ASIDE.match(text) is not None or _MARKED.search(text) is not None
+_OF_BOTH = lazy.compile(r"\bboth\b(?!\s[^,.;:]{1,40}\sand\b)", re.IGNORECASE)
+
+
+def _is_aside(text: str, value: int) -> bool:
+    is_of_both = value == 2 and _OF_BOTH.search(text) is not None  # of two groups
+    return is_of_both or _ASIDE.match(text) is not None or _MARKED.search(text) is not None
 
 
 def _holds(post: Post, index: int, count: Announced) -> bool:
     """Whether the list at `index` may hold what was announced, however it is counted."""
     found = post.lists[index]
     items = found.items
-    entries = sum(1 for item in items if not _is_aside(_text(post, item))) + _ends_row(post, items)
+    entries = sum(1 for item in items if not _is_aside(_text(post, item), count.value)) + _ends_row(post, items)
     nested = [number for item in items for number in item.nested]
     if (
         entries <= count.value <= len(items)
