@@ -35,7 +35,8 @@ class Announced(NamedTuple):
 
 
 _COUNT = lazy.compile(
-    rf"(?<![\w.,/$#€£&+*:'’^-]){NUMBER}(?![\w.%/,:)-]|\s*(?:%|percent|or\b|to\b|–|—|-))", re.IGNORECASE
+    rf"(?<![\w.,/$#€£&+*:'’^-]){NUMBER}(?![\w.%/,:)-]|\s*(?:%|percent|or\b|to\b|–|—|-)|\s(?:hundred|thousand|million|billion)\b)",
+    re.IGNORECASE,
 )
 _FIGURE = lazy.compile(r"\d")
 # Some, at least, the first three of them: the list need not hold them all; "our three boats" were counted elsewhere.
@@ -114,6 +115,7 @@ _UNITS = lazy.compile(
     r"colleagues|lots|its|others|ours|theirs|this|thus|plus|always|perhaps|less|across|besides|passes)\Z",
     re.IGNORECASE,
 )
+_DEED_OF = lazy.compile(r"\w{2,}(?<!s)s\s\w{2,}ed\s", re.IGNORECASE)
 # A second quantity, or a hint that the list is something else or not all.
 _DOUBT = lazy.compile(
     r"\b(?:several|few|many|various|multiple|numerous|a\s+number\s+of|couple|each|every|following|respectively|or|"
@@ -129,7 +131,7 @@ _DENIED = lazy.compile(
     r"\b(?:not|cannot)\b|\b(?:do|does|did|has|have|had|is|are|was|were|ca|could|wo|would|should|must)n['’]t\b", re.I
 )
 # "After five releases we …": the number is that of a circumstance.
-_CIRCUMSTANCE = lazy.compile(
+CIRCUMSTANCE = lazy.compile(
     r"(?:\A|,\s)(?:in|after|with|based\s+on|since|for|on|from|at|during|within|of|across|over|through|by|using|when|once|while|"
     r"despite|to|between|before|until|without)\s+(?:\w+\s+){0,2}\Z",
     re.IGNORECASE,
@@ -201,6 +203,8 @@ def _counted(sentence: str, *, of_names: bool, is_owned: bool) -> Announced | No
         or _UNITS.search(things["things"])
     ):
         return None
+    if _DEED_OF.search(things["things"]):
+        return None  # "four volunteers baked cakes": what they baked is listed
     around = "" if _is_presented(before) else _AND.sub("", _FOLLOWING.sub("", before).rpartition(",")[2])
     tail = _DENIED.sub(" ", things["tail"]) if _OF_THEM.match(things["tail"]) else things["tail"]
     if _DOUBT.search(things["things"] + tail) or _DOUBT.search(around):
@@ -261,7 +265,7 @@ def _is_name(sentence: str, count: re.Match[str]) -> bool:
 
 def _presents(before: str, tail: str) -> bool:
     """Whether the counted things are what the sentence is about: its object, or the subject of "are", "need", "remain"."""
-    if _CIRCUMSTANCE.search(before):
+    if CIRCUMSTANCE.search(before):
         return False
     return bool(before.strip()) or _STATED.search(tail) is not None or _VERB.search(tail) is None
 

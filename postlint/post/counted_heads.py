@@ -26,19 +26,23 @@ _LABEL = (
 )
 _FORMS = (
     lazy.compile(
-        r"(?P<label>(?:[A-Z]\w*[ ])?)\#?(?P<figures>\d{1,2}(?:\.\d{1,2}){0,3})(?:[.):]?(?=\s|\Z)|\s*[–—:-])", re.VERBOSE
+        r"(?P<label>(?:[A-Z]\w*[ ]|N[or]\.[ ]|[QF](?=\d)|§[ ]?|\()?)\#?"
+        r"(?P<figures>\d{1,2}(?:\.\d{1,2}){0,3})(?:[.):]?(?=\s|\Z)|\s*[–—:-])",
+        re.VERBOSE,
     ),
     lazy.compile(rf"(?P<label>{_LABEL}\ |)(?P<roman>[IVX]{{1,5}})(?:[.):](?=\s|\Z)|\s[–—]\s)"),
-    lazy.compile(rf"(?P<label>{_LABEL}\ |)(?P<letter>[A-H])(?:[.):](?=\s|\Z)|\s[–—]\s)"),
+    lazy.compile(rf"(?P<label>{_LABEL}\ |)(?P<letter>[A-H]|[a-h](?=\)))(?:[.):](?=\s|\Z)|\s[–—]\s)"),
     lazy.compile(rf"(?P<label>{_LABEL}\ )(?P<word>{'|'.join(reversed(_WORDS[1:]))})\b", re.IGNORECASE),
     lazy.compile(
-        rf"(?P<ordinal>{'|'.join(ORDINALS)})(?P<label>:|,|\s[–—]|\s(?:step|part|tip|rule|reason|lesson|day|week|stage|phase)\b)",
+        rf"(?:the\s)?(?P<ordinal>{'|'.join(ORDINALS)})(?P<label>:|,|\s[–—]|\s(?:step|part|tip|rule|reason|lesson|day|week|stage|phase)\b)",
         re.IGNORECASE,
     ),
+    lazy.compile(rf"(?P<label>)(?P<word>{'|'.join(reversed(_WORDS[1:]))})(?=:|\.\s|\s[–—]\s)", re.IGNORECASE),
 )
-_FORM_OF = ("figures", "roman", "letter", "word", "ordinal")
+_FORM_OF = ("figures", "roman", "letter", "word", "ordinal", "word")
 # What has only a date is a version in a list of changes, and those go down.
 _TITLE = lazy.compile(rf"(?!(?:{'|'.join(MONTHS[1:])})\b)[^\W\d_]{{3,}}")
+_MARKS = ("**", "__", "*", "_")
 RUN_IN = 7  # the level of what opens a paragraph in bold type: below all headings
 
 
@@ -59,7 +63,8 @@ class Head(NamedTuple):
         names = {"roman": _ROMAN, "letter": _LETTERS, "word": _WORDS, "ordinal": ("", *ORDINALS)}.get(form)
         if names is None or number[0] >= len(names):
             return ".".join(map(str, number))
-        return names[number[0]].capitalize() if self.text[:1].isupper() and form != "roman" else names[number[0]]
+        name = names[number[0]].lower() if self.text.islower() else names[number[0]]
+        return name.capitalize() if self.text[:1].isupper() and form != "roman" else name
 
 
 def counted_heads(post: Post) -> Iterator[Head]:
@@ -67,14 +72,16 @@ def counted_heads(post: Post) -> Iterator[Head]:
     heads = [(heading.span.start, heading.level, heading.flow, heading.text) for heading in post.headings]
     for emphasis in post.emphases:
         flow = post.flows[emphasis.flow]
-        is_top = emphasis.at == 0 and emphasis.markup in ("**", "__") and flow.role == "paragraph" and not flow.quoted
+        is_top = emphasis.at == 0 and emphasis.markup in _MARKS and flow.role == "paragraph" and not flow.quoted
         if is_top and post.blocks[flow.block].parent < 0 and _is_label(flow.text):
             heads.append((flow.span.start, RUN_IN, emphasis.flow, flow.text))
     for _, level, index, text in sorted(heads):
         yield _read(post, level, index, text)
 
 
-_LABELLED = lazy.compile(rf"(?:{_LABEL}\ )?#?(?:\d{{1,2}}|[IVX]{{1,5}}|[A-H])[.):]\s|{_LABEL}\ (?:\d{{1,2}}|[a-z]+)\b")
+_LABELLED = lazy.compile(
+    rf"(?:{_LABEL}\ |N[or]\. |[QF](?=\d)|§ ?|\()?#?(?:\d{{1,2}}|[IVX]{{1,5}}|[A-H])[.):]\s|{_LABEL}\ (?:\d{{1,2}}|[a-z]+)\b"
+)
 
 
 def _is_label(text: str) -> bool:
@@ -98,5 +105,5 @@ def _number(form: str, text: str) -> Number | None:
     if form == "figures":
         return tuple(int(part) for part in text.split("."))
     names = {"roman": _ROMAN, "letter": _LETTERS, "word": _WORDS, "ordinal": ("", *ORDINALS)}[form]
-    word = text if form in ("roman", "letter") else text.lower()
+    word = text.upper() if form in ("roman", "letter") else text.lower()
     return (names.index(word),) if word in names else None

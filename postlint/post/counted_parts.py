@@ -82,6 +82,8 @@ def _days(post: Post, index: int, flow: Flow, sentence: Sentence) -> Iterator[Fi
     """ "on three evenings, 4 May and 11 May"."""
     named = whens_of(post).get(index, ())
     days = [when for when in named if sentence.at <= when.at < sentence.end and not when.relative]
+    while days and days[0].kind is WhenKind.MONTH:  # "on two Saturdays in May: 4, 11 and 18 May"
+        del days[0]
     if len(days) < 2 or any(when.kind is not WhenKind.DAY for when in days):
         return
     found = _OF_DAYS.search(flow.text, sentence.at, days[0].at)

@@ -276,20 +276,26 @@ def _above_rows(post: Post) -> Iterator[Finding]:
     heads = {_stem(post.flows[cell].text) for cell in tables[0][0]}
     rows = len(tables[0]) - 1
     for flow in post.header_flows:
-        found = _COUNTS_NAMED.match(flow.text) if flow.role == "title" and id(flow) in english_flows(post) else None
-        if (
-            found is None
-            or abs(number_of(found["number"]) - rows) != 1
-            or _stem(found["things"].split()[-1]) not in heads
-        ):
+        said = (
+            list(_COUNTED.finditer(flow.text)) if flow.role in _ABOVE_ROWS and id(flow) in english_flows(post) else ()
+        )
+        named = [found for found in said if _stem(found["things"].split()[-1]) in heads]
+        if len(named) != 1 or abs(number_of(named[0]["number"]) - rows) != 1 or is_part(flow.text[: named[0].start()]):
             continue
         body = (text.text for text in post.flows[len(post.header_flows) :] if text.role in ("paragraph", "heading"))
         if not any(number_of(number[0]) == rows for text in body for number in _ANY_NUMBER.finditer(text)):
-            at, end = found.start("number"), found.end("things")
-            message = f"{quoted(flow.text[at:end])} announces {number_of(found['number'])}, the table has {rows}"
+            at, end = named[0].span()
+            value = number_of(named[0]["number"])
+            message = f"{quoted(flow.text[at:end])} announces {value}, the table has {rows}"
             yield Finding(flow.span_of(at, end), message)
 
 
+_ABOVE_ROWS = ("title", "description", "summary")
+# Whatever else the title says: "Four evenings, one quartet" above a column "Evening".
+_COUNTED = lazy.compile(
+    rf"(?<![\w.,-])(?P<number>{NUMBER})\s{_TIMES}(?P<things>(?:(?!of\b|and\b|or\b|to\b|in\b|for\b|more\b|new\b|other\b)[a-z][\w’'-]*\s){{0,2}}?(?!{UNIT}\b)(?:[a-z]{{2,}}s(?<!ss)(?<!us)|people|women|men))(?!\w|\s(?:per|each|a)\b)",
+    re.IGNORECASE,
+)
 _ANY_NUMBER = lazy.compile(rf"(?<![\w.,-]){NUMBER}(?![\w.,:%-])", re.IGNORECASE)
 _MANY = lazy.compile(r"\b[A-Za-z]{3,}s\b(?<!ss)(?<!us)(?<!is)(?<!\bhas)(?<!\bwas)(?<!\bdoes)|\b(?:people|women|men)\b")
 

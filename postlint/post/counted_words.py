@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from postlint.model import Finding, Flow, Sentence
-from postlint.post.announced import announced, is_miscount
+from postlint.post.announced import THOUGHTS, announced, is_miscount
+from postlint.post.counted_ahead import is_about_them
 from postlint.post.enumerations import BRACKETS, without_remarks
 from postlint.post.numerals import NUMBER, may_count, number_of
 from postlint.text import lazy
@@ -53,6 +54,7 @@ def _begin_alike(items: list[str]) -> bool:
     return len(firsts) == 1 or firsts <= _WAYS or not firsts & (_WAYS | _LIKE)
 
 
+_OF_THOUGHTS = lazy.compile(rf"{THOUGHTS}\Z", _I)
 _BOTH = lazy.compile(
     r"\b(?P<both>[Bb]oth)\s(?P<things>[a-z][^,;:.()]{2,30}s)(?P<mark>,\s|\s\()(?P<names>(?:the\s)?[A-Z][^,;:.!?()]{1,30}"
     r"(?:,\s(?:the\s)?[A-Z][^,;:.!?()]{1,30}){1,4},?\sand\s(?:the\s)?[A-Z][^,;:.!?()]{1,30})[,)]"
@@ -74,6 +76,8 @@ def _things(flow: Flow, sentence: Sentence) -> Iterator[Finding]:
             continue
         if opening["mark"] == "," and sentence.at + count.end != opening.start("mark"):
             continue
+        if opening["mark"] == "," and parts[0].startswith(("a ", "an ")) and not _OF_THOUGHTS.search(count.phrase):
+            continue  # "two jackets, a hat and a lamp": what is counted may be the first of them
         items = [item for item in ITEM.split(parts[0]) if item.strip()]
         if not _begin_alike(items) or re.search(r"\s[A-Z]", count.phrase):
             continue
@@ -203,6 +207,8 @@ def _grouped(flow: Flow, sentence: Sentence, *, certain: bool) -> Iterator[Findi
         if certain is _are_apart(found["list"], value):
             yield from _held(flow, sentence.at + found.start("number"), phrase, value, found["list"])
     for found in _BEGINS.finditer(text) if ": " in text else ():
+        if not is_about_them(text[found.end("things") : found.start("list")]):
+            continue
         phrase, value = text[found.start("number") : found.end("things")], number_of(found["number"])
         if certain is _are_apart(found["list"], value):
             yield from _held(flow, sentence.at + found.start("number"), phrase, value, found["list"])
@@ -241,6 +247,8 @@ def _tells_of_them(items: list[str]) -> bool:
 
 
 def _held(flow: Flow, at: int, phrase: str, value: int, listed: str) -> Iterator[Finding]:
+    if _TIMES.search(phrase):
+        return
     listed = without_remarks(listed)
     items = (
         [item for item in ITEM.split(listed) if item] if _LISTED.fullmatch(listed) and not _VAGUE.search(listed) else []
@@ -265,6 +273,7 @@ def _held(flow: Flow, at: int, phrase: str, value: int, listed: str) -> Iterator
         yield Finding(flow.span_of(at, at + len(phrase)), message)
 
 
+_TIMES = lazy.compile(r"\s(?:hundred|thousand|million|billion|dozen)\b", _I)  # "four hundred" are not four
 _SO_MANY = lazy.compile(rf"(?:(?:the|our|my|his|her|their)\s)?(?P<n>{NUMBER})\s", _I)
 # Nobody knows how many these are.
 _SOME = lazy.compile(

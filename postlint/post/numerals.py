@@ -32,7 +32,7 @@ UNIT = (
 )
 # A number `n` with the `things` it counts, up to three words before their plural: "three new board members".
 COUNTED = (
-    rf"(?<![\w.,/$#€£&+*:'’^-])(?P<n>(?i:{NUMBER}))(?P<things>(?:\s(?!(?:of|and|or|in|to|for|the|an?|with|on|at|from|were|"
+    rf"(?<![\w.,/$#€£&+*:'’^-])(?P<n>(?i:{NUMBER}))(?P<things>(?:\s(?!(?:of|and|or|in|to|for|the|an?|with|on|at|from|were|hundred|thousand|million|"
     rf"have|had|made|went|came)\b)[a-z][\w'’-]*(?:(?<!s)|(?<=ous)|(?<=ss)|"
     rf"(?<=['’]s))){{0,3}}?\s(?!{UNIT}\b)(?:[a-z][a-z-]*s(?<!ss)(?<!us)|people|children|women|men))"
 )

@@ -7,49 +7,46 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
-from postlint.model import OBJECT, Finding, Flow, Related
-from postlint.post import countable, counted_parts, counted_titles
-from postlint.post.announced import CLOSE, Announced, announced, is_miscount
+from postlint.model import Finding, Flow, Related
+from postlint.post import (
+    countable,
+    counted_again,
+    counted_ahead,
+    counted_names,
+    counted_openers,
+    counted_parts,
+    counted_titles,
+)
+from postlint.post.announced import CLOSE, THOUGHTS, Announced, announced, is_miscount
 from postlint.post.announcing import likely_announced
 from postlint.post.by_flow import english_flows
-from postlint.post.enumerations import without_remarks
 from postlint.post.list_parts import MORE, is_continued, is_told_on
 from postlint.post.numerals import NUMBER, ORDINALS, number_of
+from postlint.post.once import once
 from postlint.post.prose import sentences
 from postlint.text import lazy
 from postlint.text.messages import quoted
+from postlint.words.forms import forms
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
     from postlint.post.lists import Item, PostList
 
-_MANY = 4  # places; nobody adds the country to one of so many
-
 
 def check(post: Post) -> Iterator[Finding]:
+    yield from once(_read(post))
+
+
+def _read(post: Post) -> Iterator[Finding]:
     yield from _lists(post)
     yield from _in_turn(post)
     yield from _in_one(post)
     yield from countable.below(post, certain=True)
     yield from counted_parts.beside(post, certain=True)
-    for flow in post.english:
-        if flow.quoted:
-            continue
-        for opening in (
-            _OPENING.finditer(flow.text) if ": " in flow.text or "– " in flow.text or "— " in flow.text else ()
-        ):
-            yield from _enumeration(flow, opening, _ENUMERATION)
-        for opening in _BRACKET.finditer(flow.text) if " (" in flow.text else ():
-            yield from _enumeration(flow, opening, _BRACKETED)
-        named = flow.text.count(", ") > 1 and _NAMED.search(flow.text) is not None
-        stated = (" are " in flow.text or " were " in flow.text) and _NAMED.search(flow.text) is not None
-        stated = stated or (
-            (" are " in flow.text or " were " in flow.text) and _TWO_NAMES.search(flow.text) is not None
-        )
-        for opening in _STATEMENT.finditer(flow.text) if stated else ():
-            yield from _enumeration(flow, opening, _STATED)
-        for opening in _APPOSITION.finditer(flow.text) if named else ():
-            yield from _enumeration(flow, opening, _APPOSED)
+    yield from counted_ahead.ahead(post)
+    yield from counted_again.again(post)
+    yield from counted_openers.by_openers(post)
+    yield from counted_names.named(post)
     yield from counted_titles.promised(post)
 
 
@@ -63,6 +60,11 @@ _ASIDE = lazy.compile(
 )
 # "Salt and pepper", but not "What a crew can and cannot do".
 _PAIR = lazy.compile(r"\A\W*(?:\S+\s){1,3}(?:and|&|or|/|\+)\s|\A\S+,\s\S+\Z", re.IGNORECASE)
+# "weeding beds 3 and 4", but not "cutting and drying"
+_DOING, _AND_DOING = (
+    lazy.compile(r"\W*(?P<word>[A-Za-z]{2,}ing)\s"),
+    lazy.compile(r"(?:\s(?:and|or)|\s&|[/,+])\s?[a-z]{2,}ing\b"),
+)
 _LEADS_ON = lazy.compile(r"[,;]\s(?:and|or)\s*\Z")
 
 
@@ -72,6 +74,8 @@ def _lists(post: Post) -> Iterator[Finding]:
         if flow is None or flow.quoted or not flow.text.rstrip().endswith(":"):
             continue
         said = _lead(found.lead, flow) or _likely_lead(found, flow)
+        if said and (_OF_CASES.search(flow.text) or _are_done(post, found, said[0])):
+            continue
         if said and _names_its_length(flow.text[said[1] :], found):
             continue  # "We ran ten races in three towns:" is a list of either
         if said and not _holds(post, index, said[0]) and any(flow is english for english in post.english):
@@ -79,6 +83,30 @@ def _lists(post: Post) -> Iterator[Finding]:
             message = f"{quoted(count.phrase)} announces {count.value}, the list has {len(found.items)}"
             related = (Related(found.span, "the list"),)
             yield Finding(flow.span_of(at + count.at, at + count.end), message, related=related)
+
+
+# "A class with two parameters is open if:" is followed by conditions.
+_OF_CASES = lazy.compile(r"\b(?:if|when|whenever|unless|where|provided|so\sthat|in\scase)\W*\Z", re.IGNORECASE)
+_OF_DEEDS = lazy.compile(
+    rf"{THOUGHTS}\Z|\b(?:stages|phases|parts|asks|pledges|resolutions|responsibilities|commitments|plans|orders|moves|actions|methods|functions|features|commands|abilities|skills|modes|uses|exercises|instructions|tools|"
+    r"buttons|targets|scripts|stations|strategies|approaches|techniques|practices|routes|verbs|resolutions|recommendations|measures|purposes|roles)\Z",
+    re.IGNORECASE,
+)
+
+
+def _are_done(post: Post, found: PostList, count: Announced) -> bool:
+    """Whether the items say what to do, and no deeds are counted: "This takes two windows:", "1. Open both", "2. Log in"."""
+    if _OF_DEEDS.search(count.phrase):
+        return False
+    firsts = [word for item in found.items if (word := _FIRST_WORD.match(_text(post, item)))]
+    read = [forms(word["word"].lower()) for word in firsts]
+    are_verbs = len(read) == len(found.items) and all("v" in one for one in read)
+    return are_verbs and any("n" not in one or word["what"] for one, word in zip(read, firsts, strict=True))
+
+
+_FIRST_WORD = lazy.compile(
+    r"(?P<word>[A-Za-z]{2,})(?=\s)(?P<what>\s(?:the|an?|your|its|their|all|each|it|them|this|that)\b)?"
+)
 
 
 def _names_its_length(sentence: str, found: PostList) -> bool:
@@ -139,11 +167,26 @@ _EXPLAINED = lazy.compile(
 )
 
 
+# "Notes (optional)", and the item that speaks of those before it: "Both", "Members of both groups"
+_MARKED = lazy.compile(
+    r"\A[^.!?]{0,80}[\[(](?:optional\w*|bonus|not\srequired|if\s(?:any|needed|wanted|you\slike))\b",
+    re.IGNORECASE,
+)
+
+
+_OF_BOTH = lazy.compile(r"\bboth\b(?!\s[^,.;:]{1,40}\sand\b)", re.IGNORECASE)
+
+
+def _is_aside(text: str, value: int) -> bool:
+    is_of_both = value == 2 and _OF_BOTH.search(text) is not None  # of two groups
+    return is_of_both or _ASIDE.match(text) is not None or _MARKED.search(text) is not None
+
+
 def _holds(post: Post, index: int, count: Announced) -> bool:
     """Whether the list at `index` may hold what was announced, however it is counted."""
     found = post.lists[index]
     items = found.items
-    entries = sum(1 for item in items if not _ASIDE.match(_text(post, item))) + _ends_row(post, items)
+    entries = sum(1 for item in items if not _is_aside(_text(post, item), count.value)) + _ends_row(post, items)
     nested = [number for item in items for number in item.nested]
     if (
         entries <= count.value <= len(items)
@@ -207,8 +250,11 @@ def _text(post: Post, item: Item) -> str:
 
 
 def _is_pair(post: Post, item: Item) -> bool:
-    """True for an item that may name two things, or has a label that does."""
+    """True for an item that may name two things, or has a label that does; what is done to two things is one deed."""
     label = _text(post, item).partition(": ")[0]
+    doing = _DOING.match(label)
+    if doing and "g" in forms(doing["word"].lower()):
+        return _AND_DOING.search(label) is not None
     return _PAIR.search(" ".join(label.split()[:8])) is not None
 
 
@@ -272,98 +318,3 @@ def _in_one(post: Post) -> Iterator[Finding]:
 def _is_end(post: Post, index: int) -> bool:
     """Whether no later paragraph goes on counting ("Finally, …", "Third, …")."""
     return not any(_IN_TURN.match(flow.text) or MORE.match(flow.text) for flow in post.flows[index : index + 3])
-
-
-# --- names after "three new members:", or in the brackets after them
-
-_OPENING = lazy.compile(
-    rf"(?<![\w.,-]){NUMBER}\s(?:[^:;.!?\n]|\.(?=\d)){{3,80}}(?:\n[^:;.!?\n]{{1,80}})?(?::|\s[–—])\s+", re.IGNORECASE
-)
-_NAME = r"[@A-Z\d\N{OBJECT REPLACEMENT CHARACTER}](?:[^\s,;:()!?.]|\.(?=\w))*"
-_NAMES = (
-    rf"(?:(?:the|our)\s)?(?:[A-Z]\.\s)*{_NAME}(?:\s(?:(?:of|the|de|van|der|von|da|la|del|di|for)\s)?{_NAME}){{0,4}}"
-)
-_BRACKET = lazy.compile(rf"(?<![\w.,-]){NUMBER}\s[^:;.!?()\n]{{3,60}}\s\((?=[^()]* (?:and|&) [^()]*\))", re.IGNORECASE)
-_LISTED = rf"(?P<names>{_NAMES}(?:,\s{_NAMES})*)(?P<last>(?P<joint>,?\s(?:and|or|&)\s){_NAMES})?"
-_ENUMERATION = lazy.compile(rf"{_LISTED}(?=\s*\Z|[;!?]|\.(?![.\w])|,\s(?:all|each|both|none|who|which|whom|most)\s)")
-_BRACKETED = lazy.compile(rf"{_LISTED}(?=\))")
-_NAMED = lazy.compile(r", (?:the )?[@A-Z][^,.;:]*(?:,? and|,) (?:the )?[@A-Z]")  # a quick look
-# "The three finalists are Ada, Ben, Cem and Dora."
-_STATEMENT = lazy.compile(
-    rf"(?<![\w.,-]){NUMBER}\s[a-z][^:;.!?,()\n]{{2,60}}\s(?:are|were)\s(?=[@A-Z]|the\s[A-Z])", re.IGNORECASE
-)
-_STATED = lazy.compile(rf"{_LISTED}(?=\s*\Z|[;!?]|\.(?![.\w]))")
-# "two new members, Ada, Ben and Cem, who …"
-_APPOSITION = lazy.compile(rf"(?<![\w.,-]){NUMBER}\s[a-z][^:;.!?,()\n]{{2,60}},\s(?=[@A-Z])", re.IGNORECASE)
-_APPOSED = lazy.compile(rf"{_LISTED}(?=\s*\Z|[;!?]|\.(?![.\w])|,\s[a-z])")
-# "Smith, Lee and Partners" are one firm.
-_FIRM = lazy.compile(
-    r"(?:and|&)\s+(?:Sons?|Daughters?|Partners?|Co|Company|Brothers?|Sisters?|Associates|Friends|Family)\b"
-)
-# An entry that stands for itself alone; of "Paris, France" the second name may explain the first.
-_LONGEST = 1000  # characters of a sentence before what it announces; what has more is no sentence
-_SINGLE = lazy.compile(r"@\S+|\S*\d\S*|(?!(?:Inc|Ltd|LLC|Corp|Co|Jr|Sr|PhD|MD)\b)[A-Z][\w&-]*")
-_COUNTED = lazy.compile(r"\d+\s")  # "four machines (2 in Linz and 2 in Graz)"
-_PLACES = lazy.compile(
-    r"\b(?:cit(?:y|ies)|places?|locations?|countries|towns?|venues?|offices?|states?|regions?|sites?)\b", re.I
-)
-
-
-def _enumeration(flow: Flow, opening: re.Match[str], form: re.Pattern[str]) -> Iterator[Finding]:
-    """The names after an opening, where they are plainly names and plainly more or fewer than announced."""
-    near = max(opening.start() - _LONGEST, 0)
-    start = max(flow.text.rfind(mark, near, opening.start()) + len(mark) for mark in (". ", "! ", "? ", ": ", ".\n"))
-    at = start if start > 1 else 0
-    if at < near:
-        return
-    named = form.match(without_remarks(_with_code(flow, opening.end(), opening.end() + _LONGEST)))
-    if named and named.end() >= _LONGEST - 1:
-        return  # cut off
-    is_colon = form is _ENUMERATION
-    said = flow.text[at : opening.end()].rstrip(": (,–—\n")
-    said = _OF_WHOM.sub("", _COPULA.sub("", said)) if form is _STATED else said
-    count = announced(said, of_names=is_colon, is_owned=form in (_APPOSED, _STATED)) if named else None
-    if named is None or count is None or (form is _APPOSED and not _is_apposition(named, opening, at, count)):
-        return
-    names = [name.strip() for name in named["names"].split(",")]
-    most = len(names) + (named["last"] is not None)
-    if most < 2 or _may_be(most, count.value, named) or abs(most - count.value) > CLOSE:
-        return
-    if any(OBJECT in name and len(name.split()) > 1 for name in names) or any(_COUNTED.match(name) for name in names):
-        return
-    if most < count.value or _are_single(names, most, count):
-        message = f"{quoted(count.phrase)} announces {count.value}, named are {most}"
-        yield Finding(flow.span_of(at + count.at, at + count.end), message)
-
-
-_TWO_NAMES = lazy.compile(r"(?:are|were) [A-Z][\w’'-]+ [A-Z][\w’'-]+ and [A-Z][\w’'-]+ [A-Z]")  # people
-_OF_WHOM = lazy.compile(r"\s(?:of|on|in|for|at)\s(?:the|our|its|this)\s[\w -]{3,40}\Z")
-_COPULA = lazy.compile(r"\s(?:are|were)\Z")
-
-
-def _is_apposition(named: re.Match[str], opening: re.Match[str], at: int, count: Announced) -> bool:
-    """Whether the names stand right behind what is counted, and come to an end."""
-    return named["last"] is not None and at + count.end == opening.end() - len(", ")
-
-
-def _may_be(most: int, value: int, named: re.Match[str]) -> bool:
-    """Whether so many names may be `value` things: of "A & B", and of "A and B" without a comma, two may be one."""
-    joint = named["joint"] or ","
-    people = all(len(name.split()) > 1 for name in (named["names"], (named["last"] or "").replace(" and ", "")))
-    is_pair = not joint.startswith(",") and (
-        "&" in joint or (most == 2 and not people) or _FIRM.search(named["last"]) is not None
-    )
-    return most - is_pair <= value <= most
-
-
-def _are_single(names: list[str], most: int, count: Announced) -> bool:
-    """Whether each name stands for itself: of "Paris, France" and "Ada Lovelace, Rust Inc" the second explains the first."""
-    if most == 2 * count.value or (_PLACES.search(count.phrase) and (count.value < _MANY or most > count.value + 1)):
-        return False
-    return all(OBJECT in name or _SINGLE.fullmatch(name) or len(name.split()) > 1 for name in names)
-
-
-def _with_code(flow: Flow, start: int, end: int) -> str:
-    """A part of the text with every character of code as U+FFFC, so that what stands in code is no list of names."""
-    both = zip(flow.text[start:end], flow.prose[start:end], strict=True)
-    return "".join(seen if prose != OBJECT or seen.isspace() else OBJECT for seen, prose in both)
