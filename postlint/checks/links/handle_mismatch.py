@@ -17,12 +17,12 @@ from postlint.model import Entry, Finding, Link, LinkKind, Related, Severity, Sp
 from postlint.model.named import NamedTuple
 from postlint.post.document import Post
 from postlint.post.fact import fact
-from postlint.post.fitting.keys import plain
 from postlint.post.fitting.marks import said
 from postlint.post.people import PERSON
 from postlint.site.people import listed_addresses
 from postlint.site.site import Site
 from postlint.text import lazy
+from postlint.text.accents import plain
 from postlint.text.nearness import one_edit_apart
 from postlint.text.urls import plain_host, registrable, split_url
 from postlint.words.english import everyday, is_word, names

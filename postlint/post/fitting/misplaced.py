@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING
 
 from postlint.model.named import NamedTuple
 from postlint.post.fact import fact
-from postlint.post.fitting.fit import ENOUGH, PLAINLY, Fit, common, common_words, fit, may_fit
-from postlint.post.fitting.keys import WORD, Address, Key, plain, stem
+from postlint.post.fitting.fit import ENOUGH, PLAINLY, Fit, common, common_words, fit, is_shared, may_fit
+from postlint.post.fitting.keys import WORD, Address, Key, stem
 from postlint.post.fitting.marks import Mark
 from postlint.post.fitting.named import Named, named_links
 from postlint.text import lazy
+from postlint.text.accents import plain
 from postlint.text.urls import place, registrable, segments, split_url
 from postlint.words.english import is_word
 
@@ -151,7 +152,7 @@ def _leads(links: Sequence[Named]) -> dict[int, dict[int, Fit]]:
     leads: dict[int, dict[int, Fit]] = {}
     for at, named in enumerate(links):
         own = named.address
-        telling = (bearing.get(key, ()) for key in named.text.keys if key not in own.keys)
+        telling = (bearing.get(key, ()) for key in named.text.keys if not is_shared(key, own.keys))
         near = {other for several in telling if len(several) <= _NEAR for other in several}
         for other in sorted(near - {at})[: 2 * _NEAR]:
             its = links[other]
@@ -168,7 +169,7 @@ def _leads(links: Sequence[Named]) -> dict[int, dict[int, Fit]]:
 
 def _is_told(named: Named, other: Named, own: Address) -> bool:
     """Whether more than a number of the text is in the other address, and not in its own."""
-    told = (key for key in named.text.keys if key in other.address.keys and key not in own.keys)
+    told = (key for key in named.text.keys if key in other.address.keys and not is_shared(key, own.keys))
     return any(isinstance(key, Mark) or (len(key) > 2 and not key.isdigit()) for key in told)
 
 
