@@ -19,6 +19,7 @@ from postlint.post.document import Post
 from postlint.post.fact import fact
 from postlint.post.fitting.marks import said
 from postlint.post.people import PERSON
+from postlint.post.whose_profile import strange_profiles
 from postlint.site.people import listed_addresses
 from postlint.site.site import Site
 from postlint.text import lazy
@@ -31,7 +32,7 @@ from postlint.words.english import everyday, is_word, names
 _PROFILES = {
     host: lazy.compile(pattern)
     for pattern, hosts in (
-        (r"/([\w-]+)/?", "github.com gitlab.com codeberg.org twitter.com dev.to keybase.io"),
+        (r"/([\w-]+)/?", "github.com gitlab.com codeberg.org x.com dev.to keybase.io t.me soundcloud.com twitch.tv"),
         (r"/([\w.]+)/?", "instagram.com"),
         (r"/~([\w.-]+)/?", "npmjs.com sr.ht"),
         (r"/users?/([\w.-]+)/?", "pypi.org crates.io hex.pm reddit.com"),
@@ -58,6 +59,7 @@ _SHORTEST = 4  # letters of a handle; shorter ones may be initials
 _AVATAR = lazy.compile(r"/([\w-]+)\.png")
 _ADDRESS = lazy.compile(r"@([\w.-]+)@([\w-]+(?:\.[\w-]+)+)")
 _TEXT = lazy.compile(r"\(?(@?)([A-Za-z](?:[\w-]|\.(?=\w)){1,38})\)?")
+_AMONG_WORDS = lazy.compile(r"(?:[A-Za-z]+\s){1,4}\(?(@[A-Za-z][\w.-]{1,38}\w)\)?")
 _BEHIND_NAME = lazy.compile(r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2}\s\(?(@[A-Za-z][\w-]{1,38})\)?")
 
 
@@ -77,6 +79,12 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
     links = [link for link in links if "#" not in link.target]  # the text names a section of the page
     yield from _addresses(links)
     told = list(_full_names(post, links))
+    spans = {finding.span for finding in told}
+    told += [
+        Finding(strange.link.span, f"the link is of {strange.said}, but opens the page of {strange.owner}")
+        for strange in strange_profiles(post)
+        if strange.link.span not in spans
+    ]
     yield from told
     yield from _of_listed(links, {finding.span for finding in told}, site)
     if not any(_may_differ(link) for link in links):
@@ -86,7 +94,7 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
     said = {_plain(profile.said) for profile in profiles}
     for profile in profiles:
         mine, other = _plain(profile.said), _plain(profile.name)
-        if not mine or mine.rstrip("s") == other.rstrip("s"):
+        if not mine or mine.rstrip("s0123456789") == other.rstrip("s0123456789"):
             continue
         is_other = (
             (_is_stranger(mine, other) and not _is_alias(post, profile))
@@ -310,7 +318,7 @@ def _may_differ(link: Link) -> bool:
 
 def _handle(link: Link) -> str:
     """The text of a link, or the handle in it that follows a name: "Ada Fern (@adafern)"."""
-    found = _BEHIND_NAME.fullmatch(link.text) if "@" in link.text else None
+    found = (_BEHIND_NAME.fullmatch(link.text) or _AMONG_WORDS.fullmatch(link.text)) if "@" in link.text else None
     return found[1] if found else link.text
 
 
