@@ -19,6 +19,7 @@ from postlint.post.fitting.services import (
     SOUND,
     TRACKS,
     WIKIS,
+    WITHIN,
     WRITING,
 )
 from postlint.text import lazy
@@ -95,7 +96,7 @@ def _is_other(service: _Service, opened: frozenset[Mark], names: set[Mark], righ
     another of the sort by one that opens it (`right`), as in a row of places to listen, where any service is another; or
     the sort is one that holds things and tells nothing: a store of packages, of papers, of maps.
     """
-    if service.mark in opened:
+    if service.mark in opened or WITHIN.get(service.mark.name) in {mark.name for mark in opened}:
         return False
     is_in_row = service.is_all and service.mark.sort in right
     is_like = any(mark.sort == service.mark.sort for mark in opened)

@@ -369,6 +369,14 @@ _SORTS = {
     """,
 }
 SERVICES = frozenset(_SORTS)
+# Whose pages lie among those of another one.
+WITHIN = {
+    "ghcr": "github",
+    "github sponsors": "github",
+    "youtube music": "youtube",
+    "google slides": "google docs",
+    "google sheets": "google docs",
+}
 
 
 def services() -> list[tuple[str, str, tuple[str, ...], tuple[str, ...]]]:
