@@ -17,9 +17,9 @@ from postlint.model.named import NamedTuple
 from postlint.post.document import Post
 from postlint.post.fact import fact
 from postlint.post.fitting.marks import host_marks, said
+from postlint.post.fitting.named import rows_of
 from postlint.post.fitting.services import SERVICES
 from postlint.post.people import PERSON
-from postlint.post.tables import tables_of
 from postlint.text import lazy
 from postlint.text.accents import plain
 from postlint.text.urls import split_url
@@ -110,7 +110,10 @@ def _people(post: Post) -> Mapping[str, tuple[str, ...]]:
             words = re.sub(r"['’]s\Z", "", found[0]).split()
             while len(words) > 1 and _is_plain_word(words[0]):
                 words = words[1:]
-            is_name = len(words) > 1 and not all(map(_is_plain_word, words))
+            is_house = (
+                len(words) > 1 and _is_plain_word(words[-1]) and words[0] not in names()
+            )  # "Reed State University"
+            is_name = len(words) > 1 and not is_house and not all(map(_is_plain_word, words))
             if is_name and not said(" ".join(words)) and not _PAGES.search(" ".join(words)):
                 people.setdefault(" ".join(words), tuple(_parts(" ".join(words))))
     return people
@@ -184,7 +187,7 @@ def _only(post: Post, link: Link, text: str, before: str, owner: str) -> str:
     after = _ENDED.split(text[link.end : link.end + _FAR])[0]
     if any(re.search(rf"\b{re.escape(part)}\b", plain(after)) for part in _parts(owner)):
         return ""
-    if row := _rows(post).get(link.flow):
+    if row := rows_of(post).get(link.flow):
         return _known(post, post.flows[row].text.strip())
     named = _named_in(post, before)
     if named:
@@ -207,9 +210,3 @@ def _named_in(post: Post, text: str) -> list[str]:
 def _between(post: Post, heading: int, link: Link) -> str:
     start = post.headings[heading].span.end
     return post.text[start : min(link.span.start, start + 2000)]
-
-
-@fact
-def _rows(post: Post) -> Mapping[int, int]:
-    """For each cell behind the first one the first of its row."""
-    return {cell: cells[0] for table in tables_of(post) for cells in table for cell in cells[1:]}

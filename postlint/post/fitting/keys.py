@@ -94,7 +94,7 @@ def _is_made_up(word: str) -> bool:
 
 @lru_cache(maxsize=2048)
 def text_keys(text: str) -> Text:
-    tokens = list(_tokens(text))
+    tokens = list(_tokens(text.replace(" & ", " and ")))
     words = [word for word, _ in tokens]
     content = {at: word for at, (word, keys) in enumerate(tokens) if keys and word not in EMPTY}
     keys: dict[Key, set[int]] = {}

@@ -1,0 +1,91 @@
+"""A post goes in; links of one text and one address come out of which the address spells what stands around another one.
+
+"Ada on moss ([abstract](/fern-ropes))" in a list where "Bo Fern on ropes ([abstract](/fern-ropes))" stands, too: a label that
+each entry has, as the slides of a talk, and an address that was left from copying.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from postlint.model import Link, LinkKind
+from postlint.model.named import NamedTuple
+from postlint.post.fitting.keys import address_keys, stem, text_keys
+from postlint.post.fitting.named import rows_of
+from postlint.text import lazy
+from postlint.text.urls import has_template, place
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+_LONGEST = 30  # characters of a label
+_AROUND = 200  # characters
+_CLAUSE = lazy.compile(r"[.;!?]\s|\n\n")
+_BOTH = 2  # links of one label and address; of more, it is the page of them all
+_NAMING = 2  # words of an address that spell what is told beside its link
+_LONG = 4  # letters of such a word
+_MANY = 300  # links
+
+
+class Copied(NamedTuple):
+    """A link, what it is of, and the other one that has its address, and what that is of."""
+
+    link: Link
+    name: str
+    holder: Link
+    its: str
+
+
+def copied_labels(post: Post) -> Iterator[Copied]:
+    labels: dict[tuple[str, object], list[Link]] = {}
+    for link in post.links[:_MANY]:
+        if _may_be_label(link):
+            labels.setdefault((link.text.casefold(), place(link.target)), []).append(link)
+    for links in labels.values():
+        if len(links) != _BOTH or links[0].flow < 0 or links[1].flow < 0:
+            continue
+        names = [_around(post, link) for link in links]
+        told = [_spelt(name, link) for name, link in zip(names, links, strict=True)]
+        for at, other in ((0, 1), (1, 0)):
+            if names[at] and not told[at] and _is_spelt(links[other], told[other]) and names[at] != names[other]:
+                yield Copied(links[at], names[at], links[other], names[other])
+
+
+def _may_be_label(link: Link) -> bool:
+    return (
+        not link.image
+        and link.kind in (LinkKind.INLINE, LinkKind.HTML)
+        and 0 < len(link.text) <= _LONGEST
+        and not has_template(link.target)
+        and "#" not in link.target
+        and bool(address_keys(link.target).name)
+    )
+
+
+def _around(post: Post, link: Link) -> str:
+    """What a label is of: the first cell of its row, the words before it in its item or clause, or the heading above it."""
+    if row := rows_of(post).get(link.flow):
+        return post.flows[row].text.strip()
+    before = post.flows[link.flow].text[max(link.at - _AROUND, 0) : link.at]
+    own = _CLAUSE.split(before)[-1].rpartition(")")[2].strip(" (,:–—-")
+    if text_keys(own).words:
+        return own
+    above = bisect_right(post.headings, link.span.start, key=lambda heading: heading.span.start)
+    return post.headings[above - 1].text.strip() if above else ""
+
+
+def _spelt(name: str, link: Link) -> set[str]:
+    """The words of the name of an address that stand in a text, be it in another form."""
+    keys = text_keys(name).keys
+    begun = {word[:_LONG] for word in text_keys(name).words.values() if len(word) >= _LONG}
+    return {
+        word for word in address_keys(link.target).name if word in keys or stem(word) in keys or word[:_LONG] in begun
+    }
+
+
+def _is_spelt(link: Link, told: set[str]) -> bool:
+    """Whether all that the name of an address has is told, but for its numbers."""
+    name = {word for word in address_keys(link.target).name if not word.isdigit()}
+    return name <= told and len(name) >= _NAMING and any(len(word) >= _LONG for word in name)
