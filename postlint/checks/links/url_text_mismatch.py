@@ -31,6 +31,7 @@ _CHATS = frozenset(
 )  # reached by an address of one's own
 _CODE = frozenset(("github.com", "gitlab.com", "codeberg.org"))
 _VANITY = lazy.compile(r"/[a-z]{1,12}/?", re.IGNORECASE)
+_SPELT_OUT = 6  # letters of a name that is no short one
 _BEGINNING = 3  # letters by which two words may be one
 _CUT = lazy.compile(r"(?:…|\.\.\.)$")
 _ENDING = lazy.compile(r"\.(?:html?|php|aspx?|mdx?)$")
@@ -116,8 +117,10 @@ def _is_other_host(host: str, target: Url) -> bool:
         return here != there and registrable(host) not in (here, there) and not target.path.strip("/")
     name, _, ending = registrable(host).partition(".")
     if plain_host(host) == registrable(host) and registrable(target.host) == plain_host(target.host):
-        # Two front doors of houses that end alike: `rowing.org` and `fencing.org`.
-        return not target.path.strip("/") and ending == registrable(target.host).partition(".")[2]
+        # Two front doors of houses that end alike: `rowing.org` and `fencing.org`; a short name may lead to the long one.
+        is_door = not target.path.strip("/") and not target.fragment and not target.query
+        there, _, its_ending = registrable(target.host).partition(".")
+        return is_door and ending == its_ending and min(len(name), len(there)) >= _SPELT_OUT
     is_host = plain_host(host) != registrable(host) and registrable(target.host) not in _CODE
     return is_host and name not in f"{target.host}{target.path}".lower()
 

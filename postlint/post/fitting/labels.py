@@ -6,14 +6,13 @@ each entry has, as the slides of a talk, and an address that was left from copyi
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Link, LinkKind
 from postlint.model.named import NamedTuple
 from postlint.post.fitting.keys import address_keys, stem, text_keys
-from postlint.post.fitting.named import rows_of
+from postlint.post.fitting.named import items_of, rows_of
 from postlint.text import lazy
 from postlint.text.urls import has_template, place
 
@@ -44,7 +43,7 @@ def copied_labels(post: Post) -> Iterator[Copied]:
         if _may_be_label(link):
             labels.setdefault((link.text.casefold(), place(link.target)), []).append(link)
     for links in labels.values():
-        if len(links) != _BOTH or links[0].flow < 0 or links[1].flow < 0:
+        if len(links) != _BOTH or not _are_alike(post, *links) or _spelt(links[0].text, links[0]):
             continue
         names = [_around(post, link) for link in links]
         told = [_spelt(name, link) for name, link in zip(names, links, strict=True)]
@@ -64,16 +63,28 @@ def _may_be_label(link: Link) -> bool:
     )
 
 
+def _are_alike(post: Post, one: Link, other: Link) -> bool:
+    """Whether two links stand in one list or table, or in brackets of one paragraph."""
+    a, b = one.flow, other.flow
+    if min(a, b) < 0:
+        return False
+    if a == b:
+        return all(post.flows[a].text[: link.at].endswith("(") for link in (one, other))
+    rows, items = rows_of(post), items_of(post)
+    if a in items or b in items:
+        return a in items and b in items and items[a][0] == items[b][0]
+    return a in rows and b in rows
+
+
 def _around(post: Post, link: Link) -> str:
-    """What a label is of: the first cell of its row, the words before it in its item or clause, or the heading above it."""
+    """What a label is of: the first cell of its row, the words before it in its item or clause."""
     if row := rows_of(post).get(link.flow):
         return post.flows[row].text.strip()
     before = post.flows[link.flow].text[max(link.at - _AROUND, 0) : link.at]
     own = _CLAUSE.split(before)[-1].rpartition(")")[2].strip(" (,:–—-")
     if text_keys(own).words:
         return own
-    above = bisect_right(post.headings, link.span.start, key=lambda heading: heading.span.start)
-    return post.headings[above - 1].text.strip() if above else ""
+    return ""
 
 
 def _spelt(name: str, link: Link) -> set[str]:

@@ -109,7 +109,7 @@ def _may_name(link: Link) -> bool:
 
 def _places(post: Post, links: Sequence[Link]) -> list[Place | None]:
     """Where each link stands: what opens the items of a list or is in one column of a table stands for the same."""
-    items, cells = {**_items(post), **_entries(post, links)}, _cells(post)
+    items, cells = {**items_of(post), **_entries(post, links)}, _cells(post)
     places: list[Place | None] = []
     for at, link in enumerate(links):
         before = links[at - 1] if at and links[at - 1].flow == link.flow else None
@@ -130,7 +130,7 @@ def _places(post: Post, links: Sequence[Link]) -> list[Place | None]:
 
 
 @fact
-def _items(post: Post) -> dict[int, tuple[int, int]]:
+def items_of(post: Post) -> dict[int, tuple[int, int]]:
     """The list of each text that is an item, and its row there."""
     return {item.flow: (index, row) for index, one in enumerate(post.lists) for row, item in enumerate(one.items)}
 
@@ -186,7 +186,7 @@ def _around(post: Post, link: Link, place: Place | None) -> str:
         around = post.flows[cell.first].text if cell.column else ""
     elif place is not None and place.group[0] != "list":
         around = ""
-    elif link.flow in _items(post):
+    elif link.flow in items_of(post):
         around = flow.text[: link.at].rpartition("\n")[2]
     elif " " in link.text and fit(text_keys(link.text), address_keys(link.target)).best >= ENOUGH:
         return ""  # the "callback version" of what the heading names is another thing
