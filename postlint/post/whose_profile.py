@@ -48,6 +48,10 @@ _PERSONAL = lazy.compile(
     r"/(?:in|people|persons?|authors?|team|staff|speakers?|members?|profiles?|users?|who)/[^/]+/?\Z|/[@~][^/]+/?\Z",
     re.IGNORECASE,
 )
+_HOUSE = lazy.compile(
+    r"\b(?:University|Institute|College|Academy|Society|Foundation|Museum|Library|Council|Association|Club|Press|Group|Bank|Team|"
+    r"Cent(?:er|re)|Project|School|Company|Committee|Party|Church|Street|Road|Hall|Theatre|Orchestra|Choir|Band|Festival)\b"
+)
 _MOST = 200  # people; posts with more are lists made by programs
 _TEXT = 60  # characters of a text that says whose profile it opens
 _FAR = 240  # characters of a sentence before a link
@@ -110,9 +114,7 @@ def _people(post: Post) -> Mapping[str, tuple[str, ...]]:
             words = re.sub(r"['’]s\Z", "", found[0]).split()
             while len(words) > 1 and _is_plain_word(words[0]):
                 words = words[1:]
-            is_house = (
-                len(words) > 1 and _is_plain_word(words[-1]) and words[0] not in names()
-            )  # "Reed State University"
+            is_house = _HOUSE.search(found[0]) or (_is_plain_word(words[-1]) and words[0] not in names())
             is_name = len(words) > 1 and not is_house and not all(map(_is_plain_word, words))
             if is_name and not said(" ".join(words)) and not _PAGES.search(" ".join(words)):
                 people.setdefault(" ".join(words), tuple(_parts(" ".join(words))))

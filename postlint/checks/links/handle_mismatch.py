@@ -81,7 +81,7 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
     told = list(_full_names(post, links))
     spans = {finding.span for finding in told}
     told += [
-        Finding(strange.link.span, f"the link is of {strange.said}, but opens the page of {strange.owner}")
+        Finding(strange.link.span, f"a link for {strange.said} opens the page of {strange.owner}")
         for strange in strange_profiles(post)
         if strange.link.span not in spans
     ]

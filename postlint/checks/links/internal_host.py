@@ -156,12 +156,22 @@ def _is_taught(post: Post, link: Link, site: Site) -> bool:
 
 # "If you run the pages yourself, they appear at …": what only some will do says nothing of a link before.
 _ASIDE = lazy.compile(
-    r"\b(?:if|when(?:ever)?|should|those who|whoever) (?:you|they|someone|anybody|anyone)?\b", re.IGNORECASE
+    r"\b(?:if|when(?:ever)?) (?:you|they|someone|anybody|anyone)\b[^.!?]{0,60}?"
+    r"\b(?:run|build|serve|host|start|clone|preview)s?\b",
+    re.IGNORECASE,
+)
+_OPEN = lazy.compile(
+    r"\b(?:open|visit|browse|navigate|go to|point|log ?in|access|connect|view|check|reach|running|runs)\b",
+    re.IGNORECASE,
 )
 
 
 def _shown(post: Post, link: Link) -> Iterator[str]:
     """The texts that may show the host of a link: but for those that do so behind it, as a case of their own."""
+    own = post.flows[link.flow].text[: link.end] if link.flow >= 0 else ""
+    if _OPEN.search(_ENDED.split(own)[-1]):
+        yield from (flow.text for flow in post.flows)  # readers are told to go there
+        return
     for flow in post.flows:
         is_own = flow.span.start <= link.span.start < flow.span.end
         if flow.span.start >= link.span.start or is_own:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from postlint.model.named import NamedTuple
 from postlint.post.fact import fact
 from postlint.post.fitting.fit import ENOUGH, PLAINLY, Fit, common, common_words, fit, is_shared, may_fit
-from postlint.post.fitting.keys import WORD, Address, Key, stem
+from postlint.post.fitting.keys import EMPTY, WORD, Address, Key, stem
 from postlint.post.fitting.marks import Mark
 from postlint.post.fitting.named import Named, named_links
 from postlint.text import lazy
@@ -122,6 +122,8 @@ def _is_slide(links: Sequence[Named]) -> bool:
 
 def _is_proof(links: Sequence[Named], fits: Sequence[Fit]) -> bool:
     """Each text says what another's address names; or they are names that stand near each other, and are in the addresses."""
+    if not _is_one_house(links) and not all(map(_is_name, links)):
+        return False  # other words for one thing: "replays", /backfill of another site
     if min(found.named for found in fits) >= PLAINLY:
         return True
     if all(_is_house_of(one, other) for one, other in zip(links, (*links[1:], links[0]), strict=True)):
@@ -129,6 +131,18 @@ def _is_proof(links: Sequence[Named], fits: Sequence[Fit]) -> bool:
     flows = [named.link.flow for named in links]
     is_near = max(flows) - min(flows) <= _BESIDE
     return is_near and min(found.best for found in fits) >= PLAINLY and all(named.is_proper for named in links)
+
+
+def _is_one_house(links: Sequence[Named]) -> bool:
+    """Whether all addresses are places of one page, or pages of one house."""
+    urls = [split_url(named.link.target) for named in links]
+    anchors = {not url.host and not url.path for url in urls}
+    return len({registrable(url.host) for url in urls}) == 1 and len(anchors) == 1
+
+
+def _is_name(named: Named) -> bool:
+    words = [word for word in named.link.text.split() if word[0].isalpha() and word.lower() not in EMPTY]
+    return named.link.has_code or all(word[0].isupper() for word in words)
 
 
 def _is_house_of(one: Named, other: Named) -> bool:
