@@ -90,7 +90,12 @@ def _of_another(post: Post, site: Site) -> Iterator[Finding]:
     for one in spelt:
         if one.last == one.own or not one.last or one.last.rpartition(".")[0] != one.own.rpartition(".")[0]:
             continue
-        if _is_of_owner(one) or _is_told_of(post, one) or one.own.isupper() != one.last.isupper() or _is_part(post, one):
+        if (
+            _is_of_owner(one)
+            or _is_told_of(post, one)
+            or one.own.isupper() != one.last.isupper()
+            or _is_part(post, one)
+        ):
             continue
         is_dotted = "." in one.name
         is_alias = _is_alias(one.last, one.own)
