@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from postlint.post.numerals import IN_WORDS
+from postlint.post.numerals import NUMBER, number_of
 from postlint.post.whens.calendar import MONTHS
 from postlint.text import lazy
 from postlint.text.accents import plain
@@ -24,7 +24,9 @@ def other_number(text: str, path: str) -> tuple[str, str] | None:
         _compared(text, path)
         or _in_year(text, path)
         or _of_units(text, path)
+        or _of_line(text, path)
         or _of_release(text, path)
+        or _of_entry(text, path)
         or _of_round(text, path)
         or _of_day(text, path)
     )
@@ -60,11 +62,11 @@ def _is_one(a: str, b: str) -> bool:
 _YEAR = r"(?:19|20)\d\d"
 _COUNTED_IN = lazy.compile(
     r"(?P<word>[^\W\d_][\w’'-]*[^\W\d_])\s(?:no\.?\s|nr\.?\s|#)?"
-    rf"(?:(?P<y1>{_YEAR})[-/](?P<n1>\d{{1,4}})|(?P<n2>\d{{1,4}})(?:/|\sof\s)(?P<y2>{_YEAR}))(?![\w/-]|\.\d)",
+    rf"(?:(?P<y1>{_YEAR})[-/](?P<n1>\d{{1,4}})|(?P<n2>\d{{1,4}})(?:/|\sof\s)(?P<y2>{_YEAR}|(?<=/)\d\d))(?![\w/-]|\.\d)",
     _I,
 )
 _COUNTED_AT = lazy.compile(
-    rf"(?<![\d.])(?:(?P<y1>{_YEAR})[-_/](?P<n1>\d{{1,4}})|(?P<n2>\d{{1,4}})[-_/](?P<y2>{_YEAR}))(?:\.[a-z]{{2,4}})?/?\Z",
+    rf"(?<![\d.])(?:(?P<y1>{_YEAR})[-_/](?P<n1>\d{{1,4}})|(?P<n2>\d{{1,4}})[-_/](?P<y2>{_YEAR}|\d\d))(?:\.[a-z]{{2,4}})?/?\Z",
     _I,
 )
 _STEM = 4  # letters by which the name of a folder is that of what lies in it
@@ -107,6 +109,9 @@ _UNITS = {
         ("session", "session"),
         ("psalm", "psalm"),
         ("canto", "canto"),
+        ("candidate", "candidate rc"),
+        ("beta", "beta"),
+        ("alpha", "alpha"),
     )
     for name in called.split()
 }
@@ -114,7 +119,7 @@ _NAMES = "|".join(sorted(_UNITS, key=len, reverse=True))
 _ROMAN = r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})(?![A-Za-z])"
 _SAID = lazy.compile(
     rf"(?<![\w.])(?P<unit>(?i:{_NAMES}))\.?[\s ]?(?:(?i:no)\.?\s|#)?"
-    rf"(?P<n>\d{{1,4}}|{_ROMAN}|(?i:{'|'.join(IN_WORDS[1:21])}))(?![\w]|[.,:]\d|\s?[–-]\s?\d)"
+    rf"(?P<n>\d{{1,4}}|{_ROMAN}|(?i:{NUMBER}))(?![\w]|[.,:]\d|\s?[–-]\s?\d)"
 )
 _LETTERED = lazy.compile(r"(?<![A-Za-z\d])[Ss](\d{1,3})[\s_-]?[Ee](\d{1,3})(?![A-Za-z\d])")
 _AT = lazy.compile(rf"(?<![a-z\d])(?P<unit>{_NAMES})(?P<link>[-_/.]?)(?P<n>\d{{1,4}})(?![a-z\d]|\.\d)", _I)
@@ -165,7 +170,7 @@ def _value(number: str) -> int:
     if number.isupper():
         values = [_ROMANS[letter] for letter in number]
         return sum(-value if value < max(values[at:]) else value for at, value in enumerate(values))
-    return IN_WORDS.index(number.lower())
+    return number_of(number)
 
 
 # "Boat 5", /releases/4/
@@ -176,6 +181,30 @@ _WHOLE_AT = lazy.compile(r"/releases?/(?:tag/)?v?(\d{1,3})(?:\.0)*/?\Z", _I)
 def _of_release(text: str, path: str) -> tuple[str, str] | None:
     said, opened = _WHOLE.fullmatch(text.strip()), _WHOLE_AT.search(path)
     return (said[1], opened[1]) if said and opened and int(said[1]) != int(opened[1]) else None
+
+
+# "the 3.x changelog", /changelog/2.x
+_LINE = lazy.compile(r"(?<![\w.])v?(\d+(?:\.\d+)?)\.x(?![\w.])", _I)
+
+
+def _of_line(text: str, path: str) -> tuple[str, str] | None:
+    said, opened = set(_LINE.findall(text)), set(_LINE.findall(path))
+    if len(said) != 1 or len(opened) != 1 or said == opened:
+        return None
+    return f"{said.pop()}.x", f"{opened.pop()}.x"
+
+
+# "#112: Salt", /111-salt/
+_ENTRY = lazy.compile(r"#(\d{1,4})\W+(?=\w)(.{2,60})")
+_ENTRY_AT = lazy.compile(r"/0*(\d{1,4})[-_]([\w-]+?)(?:\.\w{2,4})?/?\Z")
+
+
+def _of_entry(text: str, path: str) -> tuple[str, str] | None:
+    said, opened = _ENTRY.fullmatch(text.strip()), _ENTRY_AT.search(path)
+    if said is None or opened is None or int(said[1]) == int(opened[1]):
+        return None
+    words, parts = (set(re.findall(r"[^\W\d_]{3,}", plain(one))) for one in (said[2], opened[2]))
+    return (f"#{said[1]}", opened[1]) if words & parts else None
 
 
 # What comes round: "the spring issue", /issues/autumn-2023

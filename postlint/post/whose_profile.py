@@ -33,12 +33,12 @@ _OF_TEXT = lazy.compile(
 )
 _ROLE = lazy.compile(r"(?:the|our)\s([a-z]{4,20})['’]s?\s.+")
 _IN_FRONT = lazy.compile(
-    rf"(?P<name>{_NAME})(?:,\s[^,.;:()]{{3,40}})?\W{{0,3}}(?:\(|\s[–—-]\s?|:\s?|\son\s|\sat\s|,\son\s)\W{{0,3}}\Z"
+    rf"(?P<name>{_NAME})(?:,\s[^,.;:()]{{3,40}})?\W{{0,3}}(?:\(|['’]s?\s|\s[–—-]\s?|:\s?|\son\s|\sat\s|,\son\s)\W{{0,3}}\Z"
 )
 _ENDED = lazy.compile(r"(?<![A-Z])[.!?:]\s+(?=\W*[A-Z])|\n\n")
 _PLACE = lazy.compile(
     r"/(?:(?:in|pub|company|school|c|user|users|u|profile|profiles|people|person|photos|author|authors|channel|team|staff|speakers|"
-    r"members|by|artist|athletes|@|~)/)?[@~]?([\w.-]{3,60})/?",
+    r"members|by|artists?|athletes|shop|stores?|@|~)/)?[@~]?([\w.-]{3,60})/?",
     re.IGNORECASE,
 )
 _PAGES = lazy.compile(
@@ -52,6 +52,7 @@ _HOUSE = lazy.compile(
     r"\b(?:University|Institute|College|Academy|Society|Foundation|Museum|Library|Council|Association|Club|Press|Group|Bank|Team|"
     r"Cent(?:er|re)|Project|School|Company|Committee|Party|Church|Street|Road|Hall|Theatre|Orchestra|Choir|Band|Festival)\b"
 )
+_NAMES = 2  # of most people
 _MOST = 200  # people; posts with more are lists made by programs
 _TEXT = 60  # characters of a text that says whose profile it opens
 _FAR = 240  # characters of a sentence before a link
@@ -111,10 +112,12 @@ def _people(post: Post) -> Mapping[str, tuple[str, ...]]:
     people: dict[str, tuple[str, ...]] = {}
     for flow in post.flows:
         for found in _FULL.finditer(flow.text):
-            words = re.sub(r"['’]s\Z", "", found[0]).split()
-            while len(words) > 1 and _is_plain_word(words[0]):
+            words = re.split(r"['’]s?(?=\s|\Z)", found[0])[0].split()
+            while (
+                len(words) > 1 and _is_plain_word(words[0]) and (len(words) > _NAMES or plain(words[0]) in everyday())
+            ):
                 words = words[1:]
-            is_house = _HOUSE.search(found[0]) or (_is_plain_word(words[-1]) and words[0] not in names())
+            is_house = _HOUSE.search(" ".join(words)) or (_is_plain_word(words[-1]) and words[0] not in names())
             is_name = len(words) > 1 and not is_house and not all(map(_is_plain_word, words))
             if is_name and not said(" ".join(words)) and not _PAGES.search(" ".join(words)):
                 people.setdefault(" ".join(words), tuple(_parts(" ".join(words))))
@@ -191,6 +194,8 @@ def _only(post: Post, link: Link, text: str, before: str, owner: str) -> str:
         return ""
     if row := rows_of(post).get(link.flow):
         return _known(post, post.flows[row].text.strip())
+    if link.flow and post.flows[link.flow - 1].role == "term" and not _named_in(post, before):
+        return _known(post, post.flows[link.flow - 1].text.strip())
     named = _named_in(post, before)
     if named:
         return named[0] if len(named) == 1 else ""

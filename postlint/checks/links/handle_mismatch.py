@@ -99,6 +99,7 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         is_other = (
             (_is_stranger(mine, other) and not _is_alias(post, profile))
             or _has_other_parts(profile.said, profile.name)
+            or _has_other_end(profile.said, profile.name)
             or (_is_own_habit(profiles, profile.host) and _has_no_part(profile.said, profile.name))
         )
         if profile.marked and is_other:
@@ -285,6 +286,15 @@ def _has_other_parts(said: str, name: str) -> bool:
     """Whether two names of two parts each begin with other letters in every part: `ada_fern` and `bo_moss`."""
     one, other = (re.split(r"[_.-]", text.lower().strip("_.-")) for text in (said, name))
     return len(one) == len(other) == _PERSON and not {part[:1] for part in one} & {part[:1] for part in other}
+
+
+def _has_other_end(said: str, name: str) -> bool:
+    """Whether two names of two parts begin with one word and end in two: `canal_ada` and `canal_bo`."""
+    one, other = (re.split(r"[_.-]", text.lower().strip("_.-")) for text in (said, name))
+    if len(one) != _PERSON or len(other) != _PERSON or one[0] != other[0]:
+        return False
+    a, b = one[1], other[1]
+    return min(len(a), len(b)) > 1 and a[0] != b[0] and a.isalpha() and b.isalpha() and a not in b and b not in a
 
 
 _HABIT = 2  # other links, which show that a list calls people as the service does

@@ -264,7 +264,11 @@ def _numbered(text: str, path: str) -> tuple[str, str] | None:
     ):
         return None
     mine, other = both[0]
-    is_small = mine.isdigit() and other.isdigit() and max(int(mine), int(other)) <= _LARGEST
+    is_small = (
+        mine.isdigit()
+        and other.isdigit()
+        and (max(int(mine), int(other)) <= _LARGEST or (len(mine) == len(other) and sorted(mine) == sorted(other)))
+    )
     is_named = re.search(rf"(?<!\d)0*{mine}(?!\d)", path) is not None
     counts = text.lower().startswith(tuple(f"{thing} " for thing in _THINGS.split("|"))) or is_small
     is_year = _YEAR.fullmatch(mine) or _YEAR.fullmatch(other)

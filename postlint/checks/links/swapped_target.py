@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from postlint.model import Finding, Link, Related, Span
 from postlint.post.document import Post
 from postlint.post.fitting.contrasts import crossed_contrasts
-from postlint.post.fitting.labels import copied_labels
+from postlint.post.fitting.labels import copied_labels, copied_pairs
 from postlint.post.fitting.misplaced import misplaced
 from postlint.post.page_kinds import crossed_files, crossed_kinds
 from postlint.text.messages import quoted
@@ -29,6 +29,7 @@ def _all(post: Post) -> Iterator[tuple[Link, str, Link, str]]:
         yield found.named.link, found.named.name, found.holder.link, found.holder.name
     yield from crossed_contrasts(post)
     yield from copied_labels(post)
+    yield from copied_pairs(post)
 
 
 def _finding(link: Link, name: str, other: Link, its: str) -> Finding:

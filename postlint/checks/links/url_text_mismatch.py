@@ -150,6 +150,8 @@ def _elsewhere(said: Url, target: Url, *, cut: bool) -> bool:
             return False
         return not _parts(said) or not _within(_parts(said), _parts(target))
     mine, theirs = _parts(said), _parts(target)
+    if said.port and target.port and said.port != target.port:
+        return True
     if _VANITY.fullmatch(said.path) and len(theirs) > 1 and _is_short_for(mine[0], theirs):
         return False  # a short address made for print leads to a longer one
     if cut:

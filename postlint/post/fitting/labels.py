@@ -6,7 +6,9 @@ each entry has, as the slides of a talk, and an address that was left from copyi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from postlint.model import Link, LinkKind
@@ -19,7 +21,7 @@ from postlint.text.urls import has_template, place
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
-_LONGEST = 30  # characters of a label
+_LONGEST = 40  # characters of a label
 _AROUND = 200  # characters
 _CLAUSE = lazy.compile(r"[.;!?]\s|\n\n")
 _BOTH = 2  # links of one label and address; of more, it is the page of them all
@@ -48,7 +50,12 @@ def copied_labels(post: Post) -> Iterator[Copied]:
         names = [_around(post, link) for link in links]
         told = [_spelt(name, link) for name, link in zip(names, links, strict=True)]
         for at, other in ((0, 1), (1, 0)):
-            if names[at] and not told[at] and _is_spelt(links[other], told[other]) and names[at] != names[other]:
+            if (
+                names[at]
+                and not told[at]
+                and _is_spelt(links[other], told[other], names[other])
+                and names[at] != names[other]
+            ):
                 yield Copied(links[at], names[at], links[other], names[other])
 
 
@@ -96,7 +103,36 @@ def _spelt(name: str, link: Link) -> set[str]:
     }
 
 
-def _is_spelt(link: Link, told: set[str]) -> bool:
-    """Whether all that the name of an address has is told, but for its numbers."""
-    name = {word for word in address_keys(link.target).name if not word.isdigit()}
-    return name <= told and len(name) >= _NAMING and any(len(word) >= _LONG for word in name)
+def _is_spelt(link: Link, told: set[str], name: str) -> bool:
+    """Whether all that the name of an address has is told, but for its numbers; a single word has to be all that is told."""
+    own = {word for word in address_keys(link.target).name if not word.isdigit()}
+    if len(own) == 1:
+        return own <= told and {stem(word) for word in text_keys(name).words.values()} == {stem(word) for word in own}
+    return own <= told and len(own) >= _NAMING and any(len(word) >= _LONG for word in own)
+
+
+# "[the mill] and [the bakery]", "[a grant] or [a loan]": two things of one kind, each with its article.
+_PAIRED = lazy.compile(r"\s?(?:,|,?\s(?:and|or|&|und|et|y))\s")
+_ARTICLE = lazy.compile(r"(?:the|an?|our|my|his|her|their|its)\s", re.IGNORECASE)
+_DOCUMENT = lazy.compile(r"\.(?:mdx?|rst|html?)(?:#|\Z)", re.IGNORECASE)  # where one page is told of by its sections
+
+
+def copied_pairs(post: Post) -> Iterator[Copied]:
+    """Two links side by side that have one address, which is called after one of them, and the other is another thing."""
+    links = [link for link in post.links[:_MANY] if not link.image and link.flow >= 0]
+    for one, other in pairwise(links):
+        if one.flow != other.flow or not _PAIRED.fullmatch(post.flows[one.flow].text, one.end, other.at):
+            continue
+        if place(one.target) != place(other.target) or not all(map(_may_be_label, (one, other))):
+            continue
+        if not all(_ARTICLE.match(link.text) for link in (one, other)) or _DOCUMENT.search(one.target):
+            continue
+        told = [_spelt(link.text, link) for link in (one, other)]
+        for link, holder, mine, its in ((one, other, *told), (other, one, *reversed(told))):
+            if not mine and _is_all(holder, its) and link.text.casefold() != holder.text.casefold():
+                yield Copied(link, link.text, holder, holder.text)
+
+
+def _is_all(link: Link, told: set[str]) -> bool:
+    own = {word for word in address_keys(link.target).name if not word.isdigit()}
+    return bool(own) and own <= told and any(len(word) >= _LONG for word in own)
