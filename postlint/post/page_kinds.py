@@ -109,6 +109,12 @@ def crossed_kinds(post: Post) -> Iterator[tuple[Link, Link]]:
             yield link, other
 
 
+def may_be_of_kind(link: Link) -> bool:
+    """Whether a text names a sort of page that the address, in other words, may be: "photos", /gallery."""
+    kind = _kind_of(link.text) if len(link.text) < _LABEL else -1
+    return kind >= 0 and _may_open(split_url(link.target), kind)
+
+
 _CHECKSUMS = lazy.compile(r"\b(?:check\s?sums?|hash(?:es)?|digests?|sha-?\d*(?:sums?)?)\b", re.IGNORECASE)
 _SIGNATURES = lazy.compile(r"\b(?:signatures?|signed|pgp|gpg)\b", re.IGNORECASE)
 _SIGNED = lazy.compile(r"\.(?:sig|asc|sign|minisig|gpg|sigstore)\Z", re.IGNORECASE)

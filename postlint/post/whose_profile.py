@@ -50,7 +50,8 @@ _PERSONAL = lazy.compile(
 )
 _HOUSE = lazy.compile(
     r"\b(?:University|Institute|College|Academy|Society|Foundation|Museum|Library|Council|Association|Club|Press|Group|Bank|Team|"
-    r"Cent(?:er|re)|Project|School|Company|Committee|Party|Church|Street|Road|Hall|Theatre|Orchestra|Choir|Band|Festival)\b"
+    r"Cent(?:er|re)|Project|School|Company|Committee|Party|Church|Street|Road|Hall|Theatre|Orchestra|Choir|Band|Festival|Labs?|Studios?|Software|"
+    r"Systems|Media|Games|Records|Books|Consulting|Partners|Technologies)\b"
 )
 _NAMES = 2  # of most people
 _MOST = 200  # people; posts with more are lists made by programs
@@ -198,10 +199,20 @@ def _only(post: Post, link: Link, text: str, before: str, owner: str) -> str:
         return _known(post, post.flows[link.flow - 1].text.strip())
     named = _named_in(post, before)
     if named:
-        return named[0] if len(named) == 1 else ""
+        return named[0] if len(named) == 1 and _is_told_of(named[0], before) else ""
     above = bisect_right(post.headings, link.span.start, key=lambda heading: heading.span.start)
     between = _between(post, above - 1, link) if above else ""
     return _known(post, post.headings[above - 1].text.strip()) if above and owner not in between else ""
+
+
+_SHE = lazy.compile(r"\b(?:she|he|they|we|I)\b")
+
+
+def _is_told_of(name: str, before: str) -> bool:
+    """Whether a sentence begins with somebody, or goes on without another subject: not "With Ada she runs a shop"."""
+    small = plain(before).lstrip(" *_\n")
+    at = max(small.find(part) for part in (_parts(name)[0], _parts(name)[-1]))
+    return small.startswith(_parts(name)[0]) or not _SHE.search(small, max(at, 0))
 
 
 def _named_in(post: Post, text: str) -> list[str]:

@@ -9,7 +9,7 @@ from postlint.post.document import Post
 from postlint.post.fitting.contrasts import crossed_contrasts
 from postlint.post.fitting.labels import copied_labels, copied_pairs
 from postlint.post.fitting.misplaced import misplaced
-from postlint.post.page_kinds import crossed_files, crossed_kinds
+from postlint.post.page_kinds import crossed_files, crossed_kinds, may_be_of_kind
 from postlint.text.messages import quoted
 
 
@@ -26,6 +26,8 @@ def _all(post: Post) -> Iterator[tuple[Link, str, Link, str]]:
     for link, holder in (*crossed_kinds(post), *crossed_files(post)):
         yield link, link.text, holder, holder.text
     for found in misplaced(post):
+        if found.named.link.target == found.holder.link.target and may_be_of_kind(found.named.link):
+            continue
         yield found.named.link, found.named.name, found.holder.link, found.holder.name
     yield from crossed_contrasts(post)
     yield from copied_labels(post)
