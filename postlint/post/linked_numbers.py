@@ -137,6 +137,8 @@ def _of_units(text: str, path: str) -> tuple[str, str] | None:
     if len(other) != 1 or len(list(_units_at(path))) != len(opened):
         return None
     (mine, shown), (number, spelt) = said[other[0]], opened[other[0]]
+    if len(said) == 1 < len(opened):
+        return None  # "Issue 12", counted on from volume to volume, /vol-3-no-4
     if len(both) == 1 and re.search(rf"(?<!\d)0*{mine}(?!\d)", path):
         return None
     return (shown, spelt) if max(mine, number) <= _LARGEST else None

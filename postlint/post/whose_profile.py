@@ -104,6 +104,8 @@ def _is_near(mine: str, owner: str, handle: str) -> bool:
     letters = re.sub(r"[\W_]", "", handle)
     shared = set(_parts(owner))
     own = [part for part in _parts(mine) if part not in shared]
+    if _parts(mine)[0] in shared:
+        return True  # under the name of before or after a wedding
     return not own or any(part[:_SHORT] in letters for part in own)
 
 

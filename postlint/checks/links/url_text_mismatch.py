@@ -177,7 +177,8 @@ def _is_local_twin(here: str, there: str) -> bool:
 
 
 def _parts(url: Url) -> list[str]:
-    return [_ENDING.sub("", part).replace("_", "-") for part in segments(url.path)]
+    parts = (part for part in segments(url.path) if part not in ("…", "..."))  # which stand for what is left out
+    return [_ENDING.sub("", part).replace("_", "-") for part in parts]
 
 
 def _is_within(said: Url, target: Url) -> bool:

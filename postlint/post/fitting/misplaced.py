@@ -42,6 +42,7 @@ _COUNTED = lazy.compile(r"/milestones?/\d")  # whose number is no version
 _ROUND = 12  # links that change their addresses in turn
 _BOTH = 2  # names with one address: of more, it is the page of them all
 _FAR = 12  # entries, between which nobody copies an address
+_TOLD = 3  # words, by which a text tells what it opens
 _HABIT = 3  # entries that fit their own address
 
 
@@ -141,8 +142,10 @@ def _is_one_house(links: Sequence[Named]) -> bool:
 
 
 def _is_name(named: Named) -> bool:
+    """Whether a text is the name of one thing, or tells of it in several words."""
     words = [word for word in named.link.text.split() if word[0].isalpha() and word.lower() not in EMPTY]
-    return named.link.has_code or all(word[0].isupper() for word in words)
+    is_told = len(named.text.words) >= _TOLD  # "the chapter on security in the documentation"
+    return is_told or named.link.has_code or all(word[0].isupper() for word in words)
 
 
 def _is_house_of(one: Named, other: Named) -> bool:
