@@ -127,9 +127,9 @@ def copied_pairs(post: Post) -> Iterator[Copied]:
             continue
         if not all(_ARTICLE.match(link.text) for link in (one, other)) or _DOCUMENT.search(one.target):
             continue
-        told = [_spelt(link.text, link) for link in (one, other)]
-        for link, holder, mine, its in ((one, other, *told), (other, one, *reversed(told))):
-            if not mine and _is_all(holder, its) and link.text.casefold() != holder.text.casefold():
+        for link, holder in ((one, other), (other, one)):
+            is_its = not _spelt(link.text, link) and _is_all(holder, _spelt(holder.text, holder))
+            if is_its and link.text.casefold() != holder.text.casefold():
                 yield Copied(link, link.text, holder, holder.text)
 
 
