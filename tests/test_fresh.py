@@ -66,7 +66,6 @@ UNREAD = {
     "50-2024-03-11-minutes-of-the-board.md": "a file may be named some days before it is published",
     "60-woodwind-weekend-january.md": "“all three” refers to another sentence",
     "62-junior-cup-2023.md": "“last night” may be said of the night before it was written",
-    "63-weston-choir-advance-sale.md": "an archive may hold the page whose address is shown",
     "72-quarterly-letter-choirs.md": "“list” and “songs” may be words of the diary",
     "02-office-hours-move.md": "clauses in a row are not counted",
     "05-2025-01-20-this-week-in-gannetdb.md": "a file may be named some days before it is published",

@@ -270,7 +270,7 @@ def _is_alone(text: str, words: set[str], url: Url, parts: list[str], at: int) -
         return True
     if at > 1 and any(_alike(word, parts[at - 1].lower()) for word in beside):
         return True  # "the 2026 season", /seasons/2025/
-    if _EDITION_ALONE.fullmatch(text.strip()) and at == len(parts) - 1 and at > 1:
+    if _EDITION_ALONE.fullmatch(text.strip()) and at == len(parts) - 1 and at > 0:
         return True
     named = {word.lower() for word in _WORD.findall(parts[at - 1])} if at > 1 else set()
     if len(named) > 1 and named <= words:

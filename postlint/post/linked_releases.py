@@ -11,7 +11,11 @@ from postlint.text import lazy
 
 _VERSION = lazy.compile(r"(?<![\w./-])v?(\d+\.\d+\.\d+)(?![\w.]|-\d)", re.IGNORECASE)
 _VERSION_IN_URL = lazy.compile(r"(?<![\d.])v?(\d+\.\d+\.\d+)(?!\d|\.\d)", re.IGNORECASE)
-_RELEASES = lazy.compile(r"/(?:[\w-]*releases?|tags?|download|changelogs?)/", re.IGNORECASE)
+_RELEASES = lazy.compile(
+    r"/(?:[\w-]*releases?|tags?|download|changelogs?|project/[\w.-]+|crates/[\w-]+|gems/[\w-]+(?:/versions)?|"
+    r"package/[\w@/-]+/v)/",
+    re.IGNORECASE,
+)
 RANGE = lazy.compile(
     r"[<>=≥≤~^+]|\b(?:later|newer|older|earlier|above|below|since|before|after|until|to|through)\b", re.IGNORECASE
 )

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 _KINDS = tuple(
     (
-        lazy.compile(rf"\W*(?:the|our|its)?\s*(?:{text})(?:\s(?:page|document|section))?\W*", re.IGNORECASE),
+        lazy.compile(
+            rf"\W*(?:(?:in|on|at|to|see|read|from|via|become)\s)?(?:the|our|its|your|an?|this)?\s*(?:{text})(?:\s(?:page|document|section))?\W*",
+            re.IGNORECASE,
+        ),
         lazy.compile(slug, re.IGNORECASE),
     )
     for text, slug in (
@@ -42,14 +45,51 @@ _KINDS = tuple(
         (r"(?:speakers|list\sof\sspeakers)", r"speaker|people|program|schedule"),
         (r"(?:schedule|timetable|programme)", r"schedule|timetable|program|agenda|talks"),
         (r"(?:call\sfor\s(?:papers|proposals|talks|speakers))", r"cfp|call|propos|submi|speak"),
+        (r"(?:[\w-]+\s){1,2}polic(?:y|ies)", r"polic|rules|terms|legal|conduct|priva|guid"),
+        (
+            r"(?:(?:house|ground|club|competition|full|official)\s)?(?:rules|regulations)",
+            r"rule|regul|polic|terms|conduct|faq|guid|info",
+        ),
+        (r"(?:(?:web|online)[\s-]?)?(?:shop|store)", r"shop|store|merch|cart|product|buy|order|ticket"),
+        (r"(?:booking|reservation)s?(?:\sform)?", r"book|reserv|ticket|regist|order|sign|shop|form|visit|table"),
+        (r"(?:[\w-]+\s)?(?:camera|webcam|live\s?stream)", r"cam|live|stream|watch|view|tv"),
+        (r"(?:[\w-]+\s)?menu", r"menu|food|eat|dish|kitchen|carte|restaurant|caf|bar|drink|lunch|dinner"),
+        (
+            r"(?:(?:site|street|trail|route|area|venue|hall)\s)?(?:map|plan)",
+            r"map|plan|direct|locat|find|rout|where|travel|venue|way|visit",
+        ),
+        (r"(?:photo(?:s|\sgallery|\salbum)|gallery|pictures)", r"photo|pict|galler|album|image|foto"),
+        (r"(?:calendar|events\scalendar)", r"calend|event|agenda|date|program|schedul|diary|what"),
+        (r"(?:newsletter)", r"news|mail|subscri|sign"),
+        (r"(?:donations?|donate)", r"donat|give|giving|support|fund|help|contribut|spend"),
+        (r"(?:membership|member)(?:\sform)?", r"member|join|sign|support|regist|about"),
+        (r"(?:[\w-]+\s)?minutes", r"minut|meeting|agm|protocol|record|council|board"),
+        (r"(?:annual|yearly)\s(?:report|accounts)", r"report|account|annual|year|financ|budget"),
+        (r"(?:statutes|by-?laws|constitution)", r"statut|by-?law|constitution|articl|govern|about|legal"),
+        (r"press\s(?:kit|releases?|photos)", r"press|media|news|kit|photo"),
+        (r"(?:jobs|vacancies|careers|open\spositions)", r"job|career|vacan|work|position|hiring|team|join"),
+        (r"opening\s(?:hours|times)", r"hour|open|time|visit|contact|info|when"),
+        (r"(?:prices|price\slist|fees|admission\sfees?)", r"pric|fee|cost|admi|tariff|rate|ticket|visit"),
+        (r"(?:imprint|legal\snotice)", r"imprint|impressum|legal|about|contact|priva"),
+        (
+            r"(?:committee|board\sof\strustees|board\smembers)",
+            r"commit|board|team|staff|people|about|contact|trust|member",
+        ),
+        (r"(?:directions|travel\sinformation)", r"direct|travel|map|arriv|locat|getting|find|contact|visit|venue|way"),
+        (r"(?:volunteers?|volunteering)(?:\sform)?", r"volunt|help|join|sign|support"),
+        (r"(?:weather|forecast|weather\sforecast)", r"weather|forecast|meteo|rain"),
         (r"(?:tickets?|registration(?:\s(?:form|page))?)", r"ticket|regist|book|shop|sign"),
     )
 )
 # What all of their texts hold: most links hold none of it, and are searched once.
 _NAMED = lazy.compile(
     "install|upgrad|migrat|release|change|conduct|privacy|terms|contribut|faq|question|issue|bug|mailing|road|api|language|"
-    "download|speaker|schedule|timetable|programme|call|ticket|registration"
+    "download|speaker|schedule|timetable|programme|call|ticket|registration|polic|rules|regulations|shop|store|booking|reservation|"
+    "camera|webcam|stream|menu|map|plan|photo|gallery|pictures|calendar|newsletter|donat|member|minutes|report|accounts|statutes|laws|"
+    "constitution|press|jobs|vacancies|careers|positions|opening|price|fees|imprint|legal|committee|board|directions|travel|"
+    "volunteer|weather|forecast"
 )
+_SMALL = frozenset("the our its this your and for from see".split())
 _STEM = 5  # letters by which "installation" is "install"
 _FEW = 60  # links that are held against one another
 _LABEL = 60  # characters of a text that may name a sort of page
@@ -67,6 +107,12 @@ def crossed_kinds(post: Post) -> Iterator[tuple[Link, Link]]:
         others = (one for one, sort in named if sort != kind and _opens_kind(url, sort, one.text))
         if other := next((one for one in others if same_place(one.target, link.target)), None):
             yield link, other
+
+
+def may_be_of_kind(link: Link) -> bool:
+    """Whether a text names a sort of page that the address, in other words, may be: "photos", /gallery."""
+    kind = _kind_of(link.text) if len(link.text) < _LABEL else -1
+    return kind >= 0 and _may_open(split_url(link.target), kind)
 
 
 _CHECKSUMS = lazy.compile(r"\b(?:check\s?sums?|hash(?:es)?|digests?|sha-?\d*(?:sums?)?)\b", re.IGNORECASE)
@@ -109,7 +155,8 @@ def _opens_kind(url: Url, kind: int, text: str) -> bool:
         return False
     words = text.lower().split()
     initials = "".join(word[0] for word in words)
-    return any(word[:_STEM] in parts[-1] for word in words if len(word) >= len("faq")) or initials == parts[-1]
+    whole = [part for word in words for part in re.split(r"\W+", word) if part not in _SMALL]
+    return any(word[:_STEM] in parts[-1] for word in whole if len(word) >= len("faq")) or initials == parts[-1]
 
 
 def _may_open(url: Url, kind: int) -> bool:

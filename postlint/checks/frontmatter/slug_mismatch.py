@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Entry, Finding, Related, Span
 from postlint.model.named import NamedTuple
-from postlint.post.fitting.keys import plain
 from postlint.post.numerals import IN_WORDS
 from postlint.post.whens.calendar import MONTHS
 from postlint.site.names import own_name
 from postlint.text import lazy
+from postlint.text.accents import plain
 from postlint.text.figures import figure
 
 if TYPE_CHECKING:

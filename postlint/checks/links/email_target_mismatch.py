@@ -29,13 +29,29 @@ _NEAR = 30  # characters
 
 def check(post: Post) -> Iterator[Finding]:
     for link in post.links:
-        if "@" not in link.text or link.image or link.kind in (LinkKind.AUTOLINK, LinkKind.BARE):
+        if link.image or link.kind in (LinkKind.AUTOLINK, LinkKind.BARE):
             continue
-        named = _WITHIN.findall(link.text) if link.target.lower().startswith("mailto:") else ()
+        text = _spelt_out(link)
+        if "@" not in text:
+            continue
+        named = _WITHIN.findall(text) if link.target.lower().startswith("mailto:") else ()
         # "The press office at press@…" names one address as well.
-        email = named[0] if len(named) == 1 else link.text.strip().removeprefix("mailto:")
+        email = named[0] if len(named) == 1 else text.strip().removeprefix("mailto:")
         if is_email(email) and not _is_technical(post, link) and (deed := _deed(email, link.target.strip())):
             yield Finding(link.span, f"text says {email}, link {deed}", _fix(link, email))
+
+
+# "crew (at) reed.example", "crew at reed dot example": written so that no program may read it.
+_AT = lazy.compile(r"\s*[\[({<]\s*(?:at|a|ät)\s*[\])}>]\s*|(?<=\w)\s+at\s+(?=[\w-]+\s+dot\s)", re.IGNORECASE)
+_DOT = lazy.compile(r"\s*[\[({<]\s*(?:dot|punkt|point)\s*[\])}>]\s*|(?<=\w)\s+dot\s+(?=\w)", re.IGNORECASE)
+
+
+def _spelt_out(link: Link) -> str:
+    """The text of a link, with the signs that words stand for in an address."""
+    text = link.text
+    if "@" in text or not link.target.lower().startswith("mailto:"):
+        return text
+    return _DOT.sub(".", _AT.sub("@", text))
 
 
 def _is_technical(post: Post, link: Link) -> bool:
@@ -58,6 +74,8 @@ def _deed(email: str, target: str) -> str:
     if url.scheme == "mailto" or is_email(target):
         written = unquote(target).casefold()
         other = unquote(url.path).strip()
+        if not other and not url.query:
+            return "writes to nobody"
         if not is_email(other) or email.casefold() in written or _is_of_list(email, other):
             return ""
         return f"writes to {other}"

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from postlint.model import Finding, Link, LinkKind, Span
 from postlint.model.named import NamedTuple
 from postlint.post.document import Post
+from postlint.post.weblinks import web_links
 from postlint.site.site import Site
 from postlint.text import lazy
 from postlint.text.messages import quoted
@@ -20,7 +21,11 @@ _NUMERIC = lazy.compile(r"\[[0-9a-f:.]+\]|[\d.]+")
 _EXAMPLES = ("192.0.2.", "198.51.100.", "203.0.113.", "2001:db8")  # set aside for documentation (RFC 5737, RFC 3849)
 # The first or last address of a network is that of a device, whose reader has one as well: a router, a hotspot, a board.
 _GATEWAY = lazy.compile(r"(?:192\.168|10\.\d+)\.\d+\.(?:1|254)")
-_ON_DISK = lazy.compile(r"(?:file|smb|afp):", re.IGNORECASE)
+_ON_DISK = lazy.compile(
+    r"(?P<scheme>(?:file|smb|afp):)|[a-z]:[\\/]{1,2}[^/]|(?:/Users|/home)/[\w.-]+/(?:Desktop|Documents|Downloads|Pictures|Library|Dropbox)/"
+    r"|\\\\[\w.-]+\\",
+    re.IGNORECASE,
+)
 # Beside the site itself, under its own name.
 _OWN_PREVIEW = lazy.compile(
     r"(?:dev|devel|test|testing|preview|stage|qa|uat|draft|drafts|cms|admin|edit|editor|internal|local)[.-]"
@@ -47,12 +52,17 @@ _NOTION_PAGE = lazy.compile(r"[0-9a-f]{32}|[0-9a-f-]{36}|^/?(?:[\w-]+/?)?$")
 def check(post: Post, options: Mapping[str, Sequence[str]], site: Site) -> Iterator[Finding]:
     places = _Places(tuple(options["hosts"]), tuple(options["pages"]), registrable(site.address.host))
     seen: set[Span] = set()
-    for link in post.links:
+    for link in (*_of_header(post), *post.links):
         if link.target_span is None or link.target_span in seen or link.kind in (LinkKind.BARE, LinkKind.AUTOLINK):
             continue
         if (why := _why(link, places)) and not _is_taught(post, link, site):
             seen.add(link.target_span)
             yield Finding(link.target_span, f"{quoted(link.target)} {why}")
+
+
+def _of_header(post: Post) -> Iterator[Link]:
+    """The addresses that the front matter gives, but for those where the post itself will stand."""
+    return (link for link in web_links(post) if link.kind is LinkKind.HEADER)
 
 
 class _Places(NamedTuple):
@@ -67,7 +77,8 @@ def _why(link: Link, places: _Places) -> str:
     """Who alone can open the target, or ""."""
     target = link.target.strip()
     if disk := _ON_DISK.match(target):
-        return f"is a file on the author's {'machine' if disk[0].lower() == 'file:' else 'network'}"
+        is_near = (disk["scheme"] or "file:").lower() == "file:" and not disk[0].startswith("\\\\")
+        return f"is a file on the author's {'machine' if is_near else 'network'}"
     url = split_url(target) if "//" in target[:8] else None
     if url is None or not url.web or has_template(target):
         return ""
@@ -133,12 +144,42 @@ def _is_taught(post: Post, link: Link, site: Site) -> bool:
     if _is_asked(post, link, page=page):
         return True
     if not private:
-        return False
+        # Whose name is told to the readers is theirs to open: "the broker at test.tides.org".
+        return any(url.host in flow.text.lower() for flow in post.flows) if url.host else False
     if post.date is None and not page:
         return True
     words = ["localhost" if "localhost" in url.host else url.host, *([url.port] if url.port else [])]
-    shown = [flow.text for flow in post.flows] + [code.inner.of(post.text) for code in post.codes]
-    return any(word in text for text in shown for word in words)
+    if any(code.info is not None and word in code.inner.of(post.text) for code in post.codes for word in words):
+        return True
+    return any(word in text for text in _shown(post, link) for word in words)
+
+
+# "If you run the pages yourself, they appear at …": what only some will do says nothing of a link before.
+_ASIDE = lazy.compile(
+    r"\b(?:if|when(?:ever)?) (?:you|they|someone|anybody|anyone)\b[^.!?]{0,60}?"
+    r"\b(?:run|build|serve|host|start|clone|preview)s?\b",
+    re.IGNORECASE,
+)
+_OPEN = lazy.compile(
+    r"\b(?:open|visit|browse|navigate|go to|point|log ?in|access|connect|view|check|reach|running|runs)\b",
+    re.IGNORECASE,
+)
+
+
+def _shown(post: Post, link: Link) -> Iterator[str]:
+    """The texts that may show the host of a link: but for those that do so behind it, as a case of their own."""
+    own = post.flows[link.flow].text[: link.end] if link.flow >= 0 else ""
+    if _OPEN.search(_ENDED.split(own)[-1]):
+        yield from (flow.text for flow in post.flows)  # readers are told to go there
+        return
+    for flow in post.flows:
+        is_own = flow.span.start <= link.span.start < flow.span.end
+        if flow.span.start >= link.span.start or is_own:
+            start = link.end if is_own else 0
+            aside = _ASIDE.search(flow.text, start)
+            yield flow.text[: aside.start()] if aside else flow.text
+        else:
+            yield flow.text
 
 
 def _is_asked(post: Post, link: Link, *, page: bool) -> bool:

@@ -90,7 +90,12 @@ def _of_another(post: Post, site: Site) -> Iterator[Finding]:
     for one in spelt:
         if one.last == one.own or not one.last or one.last.rpartition(".")[0] != one.own.rpartition(".")[0]:
             continue
-        if _is_of_owner(one) or _is_told_of(post, one) or one.own.isupper() != one.last.isupper():
+        if (
+            _is_of_owner(one)
+            or _is_told_of(post, one)
+            or one.own.isupper() != one.last.isupper()
+            or _is_part(post, one)
+        ):
             continue
         is_dotted = "." in one.name
         is_alias = _is_alias(one.last, one.own)
@@ -111,6 +116,14 @@ def _of_another(post: Post, site: Site) -> Iterator[Finding]:
                 fix = Fix.replace(span, better, safe=False) if span.end - span.start == len(one.link.target) else None
             if fix is None or not _is_nowhere(post, site, fix.edits[0].text):
                 yield Finding(one.link.span, f"text says {one.name}, link opens {one.last}{after}", fix)
+
+
+_PART_OF = lazy.compile(r"\W{0,2}\s(?:attribute|parameter|argument|keyword|option|field|flag|propert)", re.IGNORECASE)
+
+
+def _is_part(post: Post, one: _Spelt) -> bool:
+    """Whether the words behind the link call it a part of something, which is told of where that is."""
+    return one.link.flow >= 0 and _PART_OF.match(post.flows[one.link.flow].text, one.link.end) is not None
 
 
 def _is_told_of(post: Post, one: _Spelt) -> bool:

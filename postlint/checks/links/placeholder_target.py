@@ -10,13 +10,18 @@ from postlint.model import Entry, Finding, Flow, Link, LinkKind, Span
 from postlint.model.span import Cover
 from postlint.post.document import Post
 from postlint.post.manuals import has_manual_header
-from postlint.post.placeholders import THING, bare, placeholder_in
+from postlint.post.placeholders import THING, bare, placeholder_in, placeholder_of
 from postlint.site.habits import AUTHOR_KEYS
 from postlint.text import lazy
 from postlint.text.messages import quoted
 
 # Set aside for examples by RFC 2606: nobody has a page there.
 _EXAMPLE = lazy.compile(r"(?:https?:)?//(?:www\.)?example\.(?:com|org|net)/?\Z", re.IGNORECASE)
+_MAILED = lazy.compile(
+    r"mailto:(?:[\w.+-]+@(?:example|yourdomain|your-domain|domain|yourcompany)\.(?:com|org|net)|"
+    r"(?:your|name|you|user|someone|email|your[-_.]?(?:name|email|address))@(?:e?mail|gmail|email|example|provider)\.\w+|TODO|TBD)\Z",
+    re.IGNORECASE,
+)
 # What no reader should see; `[link]` says too little to be sure.
 _CAPITALS = lazy.compile(
     rf"\b(?:[A-Z]+[-_])*(?:{THING.upper().replace('[-_ ]?', '_?')})_HERE\b|\bINSERT[ _-](?:[A-Z]+[ _-]){{0,3}}HERE\b"
@@ -33,7 +38,7 @@ _BRACKETS = lazy.compile(
 _EITHER = lazy.compile(r"[\w./-]+\.(?:jpe?g|png|gif|svg|webp)(?:[/|](?:jpe?g|png|gif|svg|webp))+")  # `image.jpg/png`
 _NOTED = lazy.compile(r"(?:[\w./-]*/)?(?:TODO|FIXME|TBD|XXX+|PLACEHOLDER|REPLACE_?ME)(?:\.[a-z]{2,4})?")
 _FORM = lazy.compile(
-    r"<(?:(?:your|the|insert) [\w ]{1,40}|version|date|author|description|url|slug)>"  # `<title>` is an element
+    r"<(?:(?:your|the|insert) [\w ]{1,40}|(version|date|author|description|url|slug))>"  # `<title>` is an element
     r"|\[(?:your|insert|add) [\w ]{1,40}\]",
     re.IGNORECASE,
 )
@@ -73,7 +78,7 @@ def check(post: Post) -> Iterator[Finding]:
     for entry in () if has_manual_header(post) else post.header.top.values():
         if isinstance(entry.value, str) and _EITHER.fullmatch(entry.value.strip()):
             yield Finding(entry.text_span, f"{entry.key} {quoted(entry.value)} is the pattern of a path, not one")
-        elif isinstance(entry.value, str) and _is_placeholder(entry):
+        elif isinstance(entry.value, str) and (_is_placeholder(entry) or _is_no_address(post, entry)):
             yield Finding(entry.text_span, f"{entry.key} {quoted(entry.value)} is a placeholder")
         elif isinstance(entry.value, str) and _ARCHETYPE.search(entry.value):
             message = f"{entry.key} {quoted(entry.value)} was left by an archetype: nothing fills a tag of front matter"
@@ -93,7 +98,30 @@ def _is_placeholder(entry: Entry) -> bool:
     value = str(entry.value).strip()
     if entry.key.lower() in _TEXTS and _TEXT.fullmatch(value):
         return True
-    return bool(_FORM.fullmatch(value) or (_NOTED.fullmatch(value) and ("." in value or "/" in value)))
+    if (form := _FORM.fullmatch(value)) and form[1]:
+        return form[1].lower() in entry.key.lower() or _ADDRESS_KEY.search(entry.key) is not None  # not "Arg: <URL>"
+    return bool(form or (_NOTED.fullmatch(value) and ("." in value or "/" in value)))
+
+
+# Keys whose values are addresses, by their last word: `registration_url`, `canonical`, `ticketLink`.
+_ADDRESS_KEY = lazy.compile(
+    r"(?:url|uri|link|links|href|canonical|website|homepage|tickets?|registration|discussion|source|download|video|slides|"
+    r"recording|image|img|cover|banner|thumbnail|photo|avatar|logo|file|pdf|form|rsvp)\Z",
+    re.IGNORECASE,
+)
+
+
+def _is_no_address(post: Post, entry: Entry) -> bool:
+    """Whether a placeholder is all of an address, or a part of it, that no text of the post shows."""
+    value = str(entry.value).strip()
+    if (
+        "{" in value
+        or (value.startswith("<") and " " not in value)
+        or not ("://" in value or _ADDRESS_KEY.search(entry.key))
+    ):
+        return False
+    word = placeholder_of(value.strip("<>") if value.startswith("<") and " " in value else value)
+    return bool(word) and not any(bare(word) in bare(flow.text) for flow in post.flows)
 
 
 def _authors(post: Post) -> Iterator[Finding]:
@@ -116,6 +144,9 @@ def _targets(post: Post) -> Iterator[Finding]:
             continue
         if _EXAMPLE.match(link.target) and "example" not in link.text.lower():
             yield Finding(link.target_span, f"{quoted(link.target)} is the address of examples, not of {_named(link)}")
+            continue
+        if post.date is not None and _MAILED.match(link.target) and "@" not in link.text and "exampl" not in link.text:
+            yield Finding(link.target_span, f"the target {quoted(link.target)} is a placeholder")
             continue
         if word := placeholder_in(link):
             yield Finding(link.target_span, f"the target {quoted(word)} is a placeholder")

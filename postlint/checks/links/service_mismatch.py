@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from postlint.model import Finding, Link, LinkKind
 from postlint.model.named import NamedTuple
 from postlint.post.document import Post
-from postlint.post.fitting.marks import (
+from postlint.post.fitting.marks import BROWSER, SYSTEM, Mark, against, host_marks, said_at
+from postlint.post.fitting.misplaced import misplaced
+from postlint.post.fitting.services import (
     CHAT,
     FILM,
     GIFTS,
@@ -15,14 +17,11 @@ from postlint.post.fitting.marks import (
     SERVICES,
     SOCIAL,
     SOUND,
-    SYSTEM,
     TRACKS,
-    Mark,
-    against,
-    host_marks,
-    said_at,
+    WIKIS,
+    WITHIN,
+    WRITING,
 )
-from postlint.post.fitting.misplaced import misplaced
 from postlint.text import lazy
 from postlint.text.urls import split_url
 
@@ -40,7 +39,9 @@ _WHOSE = frozenset("our the my their its his her a an this".split())
 _HANDLE = lazy.compile(r"/@[\w.-]{2,60}/?")
 _PROFILE = lazy.compile(r"/(?:(?:company|in|c|channel|user|groups|pages)/)?@?[\w.-]{2,60}/?")
 _NEAR = 60  # characters before a link
-_NAME = 2  # words
+_NAME = 4  # words
+# Where any company may be told of, also one that runs a service of the sort.
+_TELLS = frozenset((SOCIAL, FILM, SOUND, WRITING, WIKIS))
 # "Follow us on", "we post small news on": somebody who is there, and no film about the service.
 _MET_THERE = lazy.compile(
     r"\b(?:(?:find|follow|join|reach|meet|contact|catch|message|ping|tag|watch)\s(?:us|me|him|her|them)|"
@@ -79,7 +80,8 @@ def check(post: Post) -> Iterator[Finding]:
         )
         is_service = service and is_other and service.mark.name not in link.target.lower()
         # Two that changed places are told of together, with what belongs to which.
-        if is_service or (against(link.text, link.target, SYSTEM) and not _is_misplaced(post, link)):
+        is_of_other = any(against(link.text, link.target, sort) for sort in (SYSTEM, BROWSER))
+        if is_service or (is_of_other and not _is_misplaced(post, link)):
             yield Finding(link.span, f"text says {' '.join(link.text.split())}, link opens {link.target}")
 
 
@@ -91,17 +93,20 @@ def _is_other(service: _Service, opened: frozenset[Mark], names: set[Mark], righ
     """Whether another service of the kind is opened than the one where a thing is said to be.
 
     Alone the name may be that of a company, of which a film tells: then the other service must be named by a link, too, or
-    another of the sort by one that opens it (`right`), as in a row of places to listen, where any service is another.
+    another of the sort by one that opens it (`right`), as in a row of places to listen, where any service is another; or
+    the sort is one that holds things and tells nothing: a store of packages, of papers, of maps.
     """
-    if service.mark in opened:
+    if service.mark in opened or WITHIN.get(service.mark.name) in {mark.name for mark in opened}:
         return False
     is_in_row = service.is_all and service.mark.sort in right
     is_like = any(mark.sort == service.mark.sort for mark in opened)
     is_any = any(mark.sort in SERVICES for mark in opened)
     is_of_people = service.mark.sort in _OF_PEOPLE and any(mark.sort in _OF_PEOPLE for mark in opened)
     is_there = service.is_place and (is_like or (service.is_met and is_any))
+    is_rival = service.is_all and is_like and service.mark.sort not in _TELLS
     return (
-        (service.is_all and not names.isdisjoint(opened))
+        is_rival
+        or (service.is_all and not names.isdisjoint(opened))
         or is_there
         or (service.is_page and is_of_people)
         or (is_in_row and is_any)
@@ -121,11 +126,12 @@ def _service(post: Post, link: Link) -> _Service | None:
     words = said = _WORD.findall(link.text.lower())
     while words and words[-1] in _NOUNS:
         words = words[:-1]
-    marks = [(mark, at) for mark, at in said_at(words[-_NAME:]) if mark.sort in SERVICES]
-    mark, places = marks[-1] if marks else (None, range(0))
-    rest = words[: len(words) - len(places)]
-    if mark is None or places.stop != len(words[-_NAME:]):
+    last = words[-_NAME:]
+    marks = [(mark, at) for mark, at in said_at(last) if mark.sort in SERVICES and at.stop == len(last)]
+    if not marks:
         return None
+    mark, places = max(marks, key=lambda one: len(one[1]))
+    rest = words[: len(words) - len(places)]
     is_bare = _WHOSE.issuperset(rest)
     if len(words) < len(said) and is_bare:  # "our Discord server"; Discord alone may be the company
         return _Service(mark, True, True, is_page=not _OWN.isdisjoint(rest) and said[-1] in _PAGES)

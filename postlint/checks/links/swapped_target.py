@@ -4,18 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postlint.model import Finding, Link, Related
+from postlint.model import Finding, Link, Related, Span
 from postlint.post.document import Post
+from postlint.post.fitting.contrasts import crossed_contrasts
+from postlint.post.fitting.labels import copied_labels, copied_pairs
 from postlint.post.fitting.misplaced import misplaced
-from postlint.post.page_kinds import crossed_files, crossed_kinds
+from postlint.post.page_kinds import crossed_files, crossed_kinds, may_be_of_kind
 from postlint.text.messages import quoted
 
 
 def check(post: Post) -> Iterator[Finding]:
+    told: set[Span] = set()
+    for link, name, holder, its in _all(post):
+        if link.span not in told:
+            told.add(link.span)
+            yield _finding(link, name, holder, its)
+
+
+def _all(post: Post) -> Iterator[tuple[Link, str, Link, str]]:
+    """The same link may be found in several ways; what tells the most comes first."""
     for link, holder in (*crossed_kinds(post), *crossed_files(post)):
-        yield _finding(link, link.text, holder, holder.text)
+        yield link, link.text, holder, holder.text
     for found in misplaced(post):
-        yield _finding(found.named.link, found.named.name, found.holder.link, found.holder.name)
+        if found.named.link.target == found.holder.link.target and may_be_of_kind(found.named.link):
+            continue
+        yield found.named.link, found.named.name, found.holder.link, found.holder.name
+    yield from crossed_contrasts(post)
+    yield from copied_labels(post)
+    yield from copied_pairs(post)
 
 
 def _finding(link: Link, name: str, other: Link, its: str) -> Finding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import parse_qs
 
 from postlint.model import OBJECT, Finding, Link, LinkKind
 from postlint.post.document import Post
@@ -30,6 +31,8 @@ _CHATS = frozenset(
 )  # reached by an address of one's own
 _CODE = frozenset(("github.com", "gitlab.com", "codeberg.org"))
 _VANITY = lazy.compile(r"/[a-z]{1,12}/?", re.IGNORECASE)
+_SPELT_OUT = 6  # letters of a name that is no short one
+_BEGINNING = 3  # letters by which two words may be one
 _CUT = lazy.compile(r"(?:…|\.\.\.)$")
 _ENDING = lazy.compile(r"\.(?:html?|php|aspx?|mdx?)$")
 # Which edition of a page is opened may change without the author's text being wrong.
@@ -69,16 +72,34 @@ def _differs(text: str, link: Link, target: Url) -> bool:
     said = split_url(f"//{text}")
     if domain and not link.has_code and _near_miss(said.host, target):
         return True
-    if domain is None or link.has_code:
+    if domain is None or (link.has_code and not (domain[2] and registrable(said.host) == registrable(target.host))):
         return False
     if domain[1].lower() not in _TLDS and plain_host(said.host) != plain_host(target.host):
         return False  # a package or a file, whose name has a point
     if domain[2]:  # an address without its scheme, or the path of a package
-        same_end = segments(said.path)[-1:] == segments(target.path)[-1:] or _is_within(said, target)
-        if same_end and not _is_moved(said, target):
+        if _is_package(said, target):
             return False
         return not is_redirector(said.host) and _elsewhere(said, target, cut=cut)
-    return _is_other_host(said.host, target)
+    is_name = not text.islower() and plain_host(said.host) == registrable(said.host)  # "Booking.com"
+    return not is_name and _is_other_host(said.host, target)
+
+
+def _is_package(said: Url, target: Url) -> bool:
+    """Whether an address without its scheme may be the path of a module or image, which lies in a house of another name.
+
+    On its own host it is none, nor where the house of the target bears another name in the same country, and has the very page.
+    """
+    here, there = plain_host(said.host), plain_host(target.host)
+    if registrable(here) == registrable(there) or _is_moved(said, target):
+        return False
+    same_end = segments(said.path)[-1:] == segments(target.path)[-1:]
+    is_twin = (
+        segments(said.path) == segments(target.path)
+        and (registrable(here), registrable(there)) == (here, there)
+        and here.rpartition(".")[2] == there.rpartition(".")[2]
+        and registrable(there) not in _CODE
+    )
+    return (same_end or _is_within(said, target)) and not is_twin
 
 
 def _is_moved(said: Url, target: Url) -> bool:
@@ -94,7 +115,12 @@ def _is_other_host(host: str, target: Url) -> bool:
     if registrable(host) == registrable(target.host):  # two doors of one house, neither the front one
         here, there = plain_host(host), plain_host(target.host)
         return here != there and registrable(host) not in (here, there) and not target.path.strip("/")
-    name = registrable(host).partition(".")[0]
+    name, _, ending = registrable(host).partition(".")
+    if plain_host(host) == registrable(host) and registrable(target.host) == plain_host(target.host):
+        # Two front doors of houses that end alike: `rowing.org` and `fencing.org`; a short name may lead to the long one.
+        is_door = not target.path.strip("/") and not target.fragment and not target.query
+        there, _, its_ending = registrable(target.host).partition(".")
+        return is_door and ending == its_ending and min(len(name), len(there)) >= _SPELT_OUT
     is_host = plain_host(host) != registrable(host) and registrable(target.host) not in _CODE
     return is_host and name not in f"{target.host}{target.path}".lower()
 
@@ -124,13 +150,24 @@ def _elsewhere(said: Url, target: Url, *, cut: bool) -> bool:
             return False
         return not _parts(said) or not _within(_parts(said), _parts(target))
     mine, theirs = _parts(said), _parts(target)
-    if _VANITY.fullmatch(said.path) and len(theirs) > 1:
+    if said.port and target.port and said.port != target.port:
+        return True
+    if _VANITY.fullmatch(said.path) and len(theirs) > 1 and _is_short_for(mine[0], theirs):
         return False  # a short address made for print leads to a longer one
     if cut:
         return not "/".join(theirs).startswith("/".join(mine).rstrip("….").rstrip("/"))
     if mine == theirs and said.fragment and target.fragment:
         return said.fragment != target.fragment
+    if mine == theirs and said.query and target.query:
+        asked, got = parse_qs(said.query), parse_qs(target.query)
+        return any(asked[key] != got[key] for key in asked if key in got)
     return not _within(mine, theirs) and not _other_edition(mine, theirs)
+
+
+def _is_short_for(word: str, parts: list[str]) -> bool:
+    """Whether a short address may stand for a longer one: a part of it begins alike, or has the word's letters in it."""
+    begin = word[:_BEGINNING]
+    return any(begin in part or part[:_BEGINNING] in word for part in parts if len(part) >= _BEGINNING)
 
 
 def _is_local_twin(here: str, there: str) -> bool:
@@ -140,7 +177,8 @@ def _is_local_twin(here: str, there: str) -> bool:
 
 
 def _parts(url: Url) -> list[str]:
-    return [_ENDING.sub("", part).replace("_", "-") for part in segments(url.path)]
+    parts = (part for part in segments(url.path) if part not in ("…", "..."))  # which stand for what is left out
+    return [_ENDING.sub("", part).replace("_", "-") for part in parts]
 
 
 def _is_within(said: Url, target: Url) -> bool:

@@ -12,7 +12,8 @@ from typing import TypeVar
 
 from postlint.model.named import NamedTuple
 from postlint.post.fitting.keys import Address, Key, Text, stem, weight
-from postlint.post.fitting.marks import SERVICES, Mark
+from postlint.post.fitting.marks import Mark
+from postlint.post.fitting.services import SERVICES
 
 T = TypeVar("T", bound=Hashable)
 ENOUGH = 0.4  # of the words of a text, or of the name of an address
@@ -34,7 +35,7 @@ class Fit(NamedTuple):
 
 def fit(text: Text, address: Address, shared: Collection[Key] = (), alike: Collection[str] = ()) -> Fit:
     """How well a text names an address, left out what others have in common: keys of their addresses, words of their texts."""
-    told = {key for key in text.keys if key in address.keys and key not in shared}
+    told = {key for key in text.keys if key in address.keys and not is_shared(key, shared)}
     words = {at: word for at, word in text.words.items() if word not in alike}
     places = set[int]().union(*(text.keys[key] for key in told)) & words.keys()
     if not places:
@@ -46,6 +47,11 @@ def fit(text: Text, address: Address, shared: Collection[Key] = (), alike: Colle
         isinstance(key, Mark) and key.sort not in SERVICES for key in told
     )
     return Fit(_part([words[at] for at in places], words.values()), 1.0 if is_whole else _part(said, name))
+
+
+def is_shared(key: Key, shared: Collection[Key]) -> bool:
+    """Whether others have a key, too, be it in another form: `harbours` tells nothing beside `harbour`."""
+    return key in shared or (isinstance(key, str) and stem(key) in shared)
 
 
 def common(addresses: Sequence[Address]) -> Address:

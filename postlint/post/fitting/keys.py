@@ -7,7 +7,6 @@ initials (`coc`) and numbers. They are all small and without accents.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from urllib.parse import unquote
@@ -15,6 +14,7 @@ from urllib.parse import unquote
 from postlint.model.named import NamedTuple
 from postlint.post.fitting.marks import Mark, borne, figure, said_at
 from postlint.text import lazy
+from postlint.text.accents import plain
 from postlint.text.urls import registrable, split_url
 
 WORD = lazy.compile(r"[^\W_]+")
@@ -52,13 +52,6 @@ class Address(NamedTuple):
     keys: frozenset[Key]
     name: tuple[str, ...]
     words: frozenset[str]
-
-
-def plain(text: str) -> str:
-    """Small letters without their accents."""
-    if text.isascii():
-        return text.lower()
-    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char)).lower()
 
 
 _ION = lazy.compile(r"ions?\Z")
@@ -101,7 +94,7 @@ def _is_made_up(word: str) -> bool:
 
 @lru_cache(maxsize=2048)
 def text_keys(text: str) -> Text:
-    tokens = list(_tokens(text))
+    tokens = list(_tokens(text.replace(" & ", " and ")))
     words = [word for word, _ in tokens]
     content = {at: word for at, (word, keys) in enumerate(tokens) if keys and word not in EMPTY}
     keys: dict[Key, set[int]] = {}

@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING
 
 from postlint.model.named import NamedTuple
 from postlint.post.fact import fact
-from postlint.post.fitting.fit import ENOUGH, PLAINLY, Fit, common, common_words, fit, may_fit
-from postlint.post.fitting.keys import WORD, Address, Key, plain, stem
+from postlint.post.fitting.fit import ENOUGH, PLAINLY, Fit, common, common_words, fit, is_shared, may_fit
+from postlint.post.fitting.keys import EMPTY, WORD, Address, Key, stem
 from postlint.post.fitting.marks import Mark
 from postlint.post.fitting.named import Named, named_links
 from postlint.text import lazy
+from postlint.text.accents import plain
 from postlint.text.urls import place, registrable, segments, split_url
 from postlint.words.english import is_word
 
@@ -41,6 +42,7 @@ _COUNTED = lazy.compile(r"/milestones?/\d")  # whose number is no version
 _ROUND = 12  # links that change their addresses in turn
 _BOTH = 2  # names with one address: of more, it is the page of them all
 _FAR = 12  # entries, between which nobody copies an address
+_TOLD = 3  # words, by which a text tells what it opens
 _HABIT = 3  # entries that fit their own address
 
 
@@ -121,6 +123,8 @@ def _is_slide(links: Sequence[Named]) -> bool:
 
 def _is_proof(links: Sequence[Named], fits: Sequence[Fit]) -> bool:
     """Each text says what another's address names; or they are names that stand near each other, and are in the addresses."""
+    if not _is_one_house(links) and not all(map(_is_name, links)):
+        return False  # other words for one thing: "replays", /backfill of another site
     if min(found.named for found in fits) >= PLAINLY:
         return True
     if all(_is_house_of(one, other) for one, other in zip(links, (*links[1:], links[0]), strict=True)):
@@ -128,6 +132,20 @@ def _is_proof(links: Sequence[Named], fits: Sequence[Fit]) -> bool:
     flows = [named.link.flow for named in links]
     is_near = max(flows) - min(flows) <= _BESIDE
     return is_near and min(found.best for found in fits) >= PLAINLY and all(named.is_proper for named in links)
+
+
+def _is_one_house(links: Sequence[Named]) -> bool:
+    """Whether all addresses are places of one page, or pages of one house."""
+    urls = [split_url(named.link.target) for named in links]
+    anchors = {not url.host and not url.path for url in urls}
+    return len({registrable(url.host) for url in urls}) == 1 and len(anchors) == 1
+
+
+def _is_name(named: Named) -> bool:
+    """Whether a text is the name of one thing, or tells of it in several words."""
+    words = [word for word in named.link.text.split() if word[0].isalpha() and word.lower() not in EMPTY]
+    is_told = len(named.text.words) >= _TOLD  # "the chapter on security in the documentation"
+    return is_told or named.link.has_code or all(word[0].isupper() for word in words)
 
 
 def _is_house_of(one: Named, other: Named) -> bool:
@@ -151,7 +169,7 @@ def _leads(links: Sequence[Named]) -> dict[int, dict[int, Fit]]:
     leads: dict[int, dict[int, Fit]] = {}
     for at, named in enumerate(links):
         own = named.address
-        telling = (bearing.get(key, ()) for key in named.text.keys if key not in own.keys)
+        telling = (bearing.get(key, ()) for key in named.text.keys if not is_shared(key, own.keys))
         near = {other for several in telling if len(several) <= _NEAR for other in several}
         for other in sorted(near - {at})[: 2 * _NEAR]:
             its = links[other]
@@ -168,7 +186,7 @@ def _leads(links: Sequence[Named]) -> dict[int, dict[int, Fit]]:
 
 def _is_told(named: Named, other: Named, own: Address) -> bool:
     """Whether more than a number of the text is in the other address, and not in its own."""
-    told = (key for key in named.text.keys if key in other.address.keys and key not in own.keys)
+    told = (key for key in named.text.keys if key in other.address.keys and not is_shared(key, own.keys))
     return any(isinstance(key, Mark) or (len(key) > 2 and not key.isdigit()) for key in told)
 
 

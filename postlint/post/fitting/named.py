@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from postlint.model import Link, LinkKind
+from postlint.model import OBJECT, Link, LinkKind
 from postlint.model.named import NamedTuple
 from postlint.post.fact import fact
 from postlint.post.fitting.fit import ENOUGH, fit
@@ -27,6 +27,8 @@ _MOST = 10  # words
 _WIDEST = 300  # characters of an address
 _MANY = 300  # links; lists of that length are made by programs
 
+_TWO = 2  # paragraphs; of that few nobody makes a list
+_MARKS = f" \n*_–—-•·{OBJECT}"
 _OPENING = 20  # characters of an item before the link that it is about
 # What parts the links of a row: "[a], [b] and [c]", "get [a], read [b], and run [c]".
 _ROW = lazy.compile(r"\W*[,;/|]?\W*(?:(?:and|or|&|und|et|y)\s\W*)?(?:[a-z]{2,8}\s){0,2}\W*")
@@ -107,7 +109,7 @@ def _may_name(link: Link) -> bool:
 
 def _places(post: Post, links: Sequence[Link]) -> list[Place | None]:
     """Where each link stands: what opens the items of a list or is in one column of a table stands for the same."""
-    items, cells = _items(post), _cells(post)
+    items, cells = {**items_of(post), **_entries(post, links)}, _cells(post)
     places: list[Place | None] = []
     for at, link in enumerate(links):
         before = links[at - 1] if at and links[at - 1].flow == link.flow else None
@@ -128,9 +130,28 @@ def _places(post: Post, links: Sequence[Link]) -> list[Place | None]:
 
 
 @fact
-def _items(post: Post) -> dict[int, tuple[int, int]]:
+def items_of(post: Post) -> dict[int, tuple[int, int]]:
     """The list of each text that is an item, and its row there."""
     return {item.flow: (index, row) for index, one in enumerate(post.lists) for row, item in enumerate(one.items)}
+
+
+def _entries(post: Post, links: Sequence[Link]) -> dict[int, tuple[int, int]]:
+    """Paragraphs in a row that each begin with a link, and go on with what it is: a list without its marks."""
+    opening = {
+        link.flow for link in links if link.flow >= 0 and not post.flows[link.flow].text[: link.at].strip(_MARKS)
+    }
+    entries: dict[int, tuple[int, int]] = {}
+    run: list[int] = []
+    for at, flow in enumerate((*post.flows, None)):
+        if flow is not None and flow.role == "alt":
+            continue
+        if flow is not None and at in opening and flow.role == "paragraph":
+            run.append(at)
+            continue
+        if len(run) > _TWO:
+            entries |= {paragraph: (-1 - run[0], row) for row, paragraph in enumerate(run)}
+        run = []
+    return entries
 
 
 class _Cell(NamedTuple):
@@ -150,6 +171,12 @@ def _cells(post: Post) -> dict[int, _Cell]:
     }
 
 
+@fact
+def rows_of(post: Post) -> dict[int, int]:
+    """The first cell of the row of each cell behind it."""
+    return {flow: cell.first for flow, cell in _cells(post).items() if cell.column}
+
+
 def _around(post: Post, link: Link, place: Place | None) -> str:
     """The words around a link that may tell it from others of its text."""
     if link.flow < 0:
@@ -159,7 +186,7 @@ def _around(post: Post, link: Link, place: Place | None) -> str:
         around = post.flows[cell.first].text if cell.column else ""
     elif place is not None and place.group[0] != "list":
         around = ""
-    elif link.flow in _items(post):
+    elif link.flow in items_of(post):
         around = flow.text[: link.at].rpartition("\n")[2]
     elif " " in link.text and fit(text_keys(link.text), address_keys(link.target)).best >= ENOUGH:
         return ""  # the "callback version" of what the heading names is another thing
