@@ -58,7 +58,7 @@ _YEAR_AT = lazy.compile(
     r"(?:the\s+|our\s+)?(?P<e>20\d\d)\s+annual\s+(?:report|review|accounts?|figures|statistics|results)\b|"
     r"(?:the|our)?\s*annual\s+(?:report|review|accounts?)\W+(?:for\s+|of\s+)?(?P<c>20\d\d)\b(?![-–/.]\d)|(?:(?:the|our)\s+)?(?:annual\s)?(?:accounts|balance\s+sheet|figures|statistics|results|report|review)\s+(?:for\s+|of\s+)?(?P<f>20\d\d)\s*\Z|(?:(?:the|our)\s+)?year\s+(?P<a>20\d\d)\b(?![-–/.]\d)|(?P<b>20\d\d)\s+(?:at|in)\s+(?:(?:the|our)\b|[a-z]+\s*\Z)|"
     # "Treasurer's report for 2023"
-    r"(?:[^\W\d][\w'’.-]*\s+){1,4}?(?:reports?|accounts|figures|review)\s+(?:for|of|on)\s+(?:the\s+year\s+)?(?P<g>20\d\d)\s*\Z)",
+    r"(?:[^\W\d][\w'’.-]*\s+){1,4}?(?:reports?|accounts|figures|review)\s+(?:(?:for|of|on)\s+)?(?:the\s+year\s+)?(?P<g>20\d\d)\s*\Z)",
     re.I,
 )
 _BESIDE = lazy.compile(
@@ -112,7 +112,7 @@ def _year_at(flow: Flow) -> Period | None:
     return Period(*days, WhenKind.YEAR, span, "title", is_recap=False, is_topic=True)
 
 
-_AT_END = lazy.compile(r"\D*(?:\b(?:in|of|over|during)\s|[:,–—]\s)(?P<year>20\d\d)\W*", re.I)
+_AT_END = lazy.compile(r"\D*(?:\b(?:in|of|over|during)\s|[:,–—]\s)(?P<year>20\d\d)(?:\W*|:\s\D*)", re.I)
 
 
 def _last_year(flow: Flow) -> Period | None:
