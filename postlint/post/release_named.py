@@ -156,7 +156,7 @@ _READER = lazy.compile(
 )
 # "Moves to a plug-in in Boat 4.4", "ends with Boat 5": when, and not what.
 _AS_OF = lazy.compile(
-    r"(?<!new )(?<!news )(?<!ew\sis )(?:\A|\s)(?:in|with|from|by|for|into|to|on|as\sof|"
+    r"(?<!new)(?<!news)(?<!changed)(?<!different)(?:\A|\s)(?:in|with|from|by|for|into|to|on|as\sof|"
     r"after|before|until|till|since|when|once|if|than|like|as|and|or)\s(?:the\s)?\Z",
     _I,
 )
