@@ -9,6 +9,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from postlint.model import WhenKind
 from postlint.post.leaning import looks_back
 from postlint.post.numerals import NUMBER, number_of
 from postlint.post.periods import Period
@@ -55,7 +56,28 @@ def is_told_to_its_end(post: Post, period: Period) -> bool:
             is_past = _is_past(_IS_DONE.sub("", one.text))
             if (is_past and ends.search(one.text)) or ((is_past or is_done) and _is_whole(one.text, period)):
                 return True
-    return _is_added_up(post, period)
+    return _is_added_up(post, period) or _is_reported(post, period)
+
+
+_REPORTS_ON = lazy.compile(
+    r"\b(?:results|figures|statistics|reports?|accounts|review|numbers|takings|sales)\s(?:for|of|on|from)\s(?:the\s|quarter\s|months\s|period\s|from\s|of\s)*\Z|"
+    r"\b(?:report|results|figures|statistics|accounts)(?:,|:|\s[–—-])\s(?:the\s)?\Z",
+    re.IGNORECASE,
+)
+
+
+def _is_reported(post: Post, period: Period) -> bool:
+    """Whether a title reports on months by their names, and the text tells of what was, and of nothing else."""
+    title = next((flow for flow in post.header_flows if flow.role == "title"), None)
+    if title is None or period.kind is not WhenKind.MONTHS or not title.span.contains(period.span):
+        return False
+    at = next((when.at for when in post.whens if when.span == period.span), -1)
+    if at < 0 or not _REPORTS_ON.search(title.text, 0, at):
+        return False
+    told = [
+        one.text for index, found in post.sentences_of.items() if post.flows[index].role == "paragraph" for one in found
+    ]
+    return any(_is_past(text) for text in told[:_FEW]) and not any(_NOT_YET.search(text) for text in told)
 
 
 _PRESENT = lazy.compile(
@@ -81,7 +103,8 @@ def _ends_of(period: Period) -> re.Pattern[str]:
     """What tells of the end of a period."""
     unit, month = _unit_of(period), MONTHS[period.last_day.month]
     ended = r"(?:ended|closed|finished|came\sto\s(?:an\send|a\sclose)|drew\sto\sa\sclose)"
-    brought = rf"|\bthe\s{unit}\s(?:brought|gave|cost|earned)\b" if period.months < _MONTHS_OF_YEAR else ""
+    of_year = rf"|\b(?:all\s(?:of\s|through\s)?|throughout\s){period.first_day.year}\b|\bNew\sYear['’]s\sEve\b"
+    brought = rf"|\bthe\s{unit}\s(?:brought|gave|cost|earned)\b" if period.months < _MONTHS_OF_YEAR else of_year
     return re.compile(
         rf"\b(?:last|final)\s(?:day|week|weekend|night|evening|afternoon|morning|hours?)\sof\s(?:the|that|our)\s(?:{unit}|month\sof\s{month})\b|"
         rf"\b(?:last|final)\s(?:day|night|evening)\sof\s{month}\b|"

@@ -45,6 +45,8 @@ _THEN_SAYS = lazy.compile(
 )
 _SAYS_BEFORE = lazy.compile(
     rf"\b{_DOC}\s(?:is\sabout\swhat\s[^.;:]{{0,40}}\s(?:in|during)|{_TELLS})(?:\swhat\s[^.;:,]{{3,60}}?\s(?:in|during|over))?\s(?:the\s|our\s|all\s|whole\s|of\s|{_UNIT}\s|from\s)*\Z|"
+    r"\b(?:all|the|these|our)\s(?:[a-z]+\s)?(?:figures|numbers|data|statistics|amounts|sums|prices)\s(?:(?:below|above|here|all|in\sthe\stable)\s){0,2}"
+    rf"(?:refer\sto|are\s(?:all\s)?(?:for|those\s(?:of|for))|relate\sto|cover|concern)\s(?:the\s|{_UNIT}\s|of\s|from\s)*\Z|"
     rf"\b(?:the|our)\s{_UNIT}\s{_UNDER}(?:,|\s\(|\s[–—-]|:|\s(?:is|was))\s?(?:the\s|from\s)*\Z",
     _I,
 )

@@ -11,7 +11,7 @@ _NUMBERS = {name[:3].lower(): number for number, name in enumerate(MONTHS) if na
 _ORDINAL = "|".join(_ORDINALS)
 _OF = r"(?:\s(?:of\s)?(?:the\s(?:calendar\s)?year(?:\s20\d\d)?|(?P<{0}year>20\d\d)|last\syear|this\syear))?"
 QUARTER = (
-    rf"(?P<quarter>(?<![\w/])(?:[QH][1-4](?!\w)|(?:{_ORDINAL}|last|final|closing)\s(?:quarter|"
+    rf"(?P<quarter>(?<![\w/])(?:[QH][1-4](?!\w)|quarter\s(?:one|two|three|four)\b|(?:{_ORDINAL}|last|final|closing)\s(?:quarter|"
     rf"half(?:-year)?)\b(?!\sof\sthe\s(?!calendar|year))){_OF.format('q')})"
 )
 MONTH = "(?:" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS[1:]) + r"|Sept)\b\.?"
@@ -34,6 +34,8 @@ MONTHS_BESIDE = (
 def part_of(quarter: str) -> tuple[int, int]:
     """The number of a quarter or half (0 for "last") and its length in months."""
     word = quarter.split()[0].lower()
+    if word == "quarter":
+        return 1 + ("one", "two", "three", "four").index(quarter.split()[1].lower()), 3
     if word[1:2].isdigit() and word[0] in "qh":
         return int(word[1]), 3 if word[0] == "q" else 6
     is_last_of_year = word in ("last", "final", "closing") and "year" in quarter

@@ -111,12 +111,19 @@ _FROM_TO = lazy.compile(
 )
 
 
+_A_NAME, _AS_WELL = lazy.compile(r"[^\W\d]{2}"), lazy.compile(r"\b(?:also|too|as\swell|both|backport\w*)\b", _I)
+
+
 def _is_summed_up(place: _Place, places: list[_Place]) -> bool:
     """Whether a description names the product with this version alone, and not as another's."""
     alike = [one for one in places if one.flow is place.flow]
     before = place.flow.text[: place.at]
-    return len(alike) == 1 and not (
-        _FROM_TO.search(before) or ELSEWHEN.search(place.flow.text) or NOT_IT.search(place.flow.text)
+    is_named = _A_NAME.match(place.flow.text, place.at) is not None
+    return (
+        len(alike) == 1
+        and is_named
+        and not _AS_WELL.search(place.flow.text)
+        and not (_FROM_TO.search(before) or ELSEWHEN.search(place.flow.text) or NOT_IT.search(place.flow.text))
     )
 
 

@@ -91,7 +91,12 @@ def check(post: Post) -> Iterator[Finding]:
 
 
 def _has_own_year(post: Post, start: int) -> bool:
-    return start != 1 or any(_OWN_YEAR.search(_OF_CALENDAR.sub("", flow.text)) for flow in post.flows)
+    # "The second half of the year begins in June" says nothing of where the year begins.
+    texts = (_PART_OF_YEAR.sub("part", _OF_CALENDAR.sub("", flow.text)) for flow in post.flows)
+    return start != 1 or any(_OWN_YEAR.search(text) for text in texts)
+
+
+_PART_OF_YEAR = lazy.compile(r"\b(?:quarter|half)\sof\s(?:the|a|each|every|this|our)\s(?:calendar\s)?year\b", _I)
 
 
 def _edges(post: Post, start: int) -> Iterator[Finding]:

@@ -64,7 +64,7 @@ _AGO = lazy.compile(rf"\b(?P<words>{_LENGTH}\s+ago(?:\s+today)?){_BESIDE.pattern
 # "Since 1 January 2022, five days ago", "on 24 May (two weeks from now)"
 _BEHIND = lazy.compile(
     rf"(?:,|\s?\(|\s[–—-])\s?(?:that\sis,?\s|i\.e\.,?\s|which\s(?:is|was)\s|so\s)?(?P<words>{_LENGTH}\s(?:(?P<ago>ago)|from\s(?:now|today)|hence|away))\b"
-    r"(?=\W)(?!\s(?:today|last|next|from|in|this))",
+    r"(?=\W)(?!['’]|\s(?:today|last|next|from|in|this))",
     re.I,
 )
 # "Ten years ago today" and "two weeks from today" are other days.
