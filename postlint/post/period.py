@@ -67,9 +67,15 @@ def own_period(post: Post) -> Period | None:
     return None
 
 
+_LONG_TITLE = 300  # characters; a longer one is none
+
+
 def _is_told(flow: Flow, period: Period) -> bool:
     """Whether a title tells of its period as past: "what the shop sold in May", "farewell to Q3"."""
-    at = next((at for at in range(len(flow.text)) if flow.span_of(at, at + 1).start == period.span.start), -1)
+    at = next(
+        (at for at in range(min(len(flow.text), _LONG_TITLE)) if flow.span_of(at, at + 1).start == period.span.start),
+        -1,
+    )
     return at >= 0 and tells_of_past(flow.text, at, at + period.span.end - period.span.start)
 
 

@@ -65,11 +65,14 @@ def _of_event(keys: dict[str, Entry], paired: set[str]) -> Iterator[Finding]:
         yield Finding(ends[0][0].text_span, message, related=(_said(starts[0][0]),))
     entered = [entry for entry, found in dated if found.is_of_entry]
     events = [entry for key, entry in keys.items() if (found := dated_key(entry.key)) and found.is_of_event]
-    for entry in entered if events else ():
+    for entry in entered if 0 < len(events) <= _MOST >= len(entered) else ():
         # One may come forward up to the last day of all.
         messages = [_wrong_days(entry, event, late=True) for event in events]
         if all(messages):
             yield Finding(entry.text_span, messages[0], related=(_said(events[0]),))
+
+
+_MOST = 8  # dates of one event; a header with more is a calendar
 
 
 def _wrong_days(first: Entry, last: Entry, *, late: bool = False) -> str:
