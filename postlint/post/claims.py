@@ -63,7 +63,13 @@ OTHER_TIME = lazy.verbose(
 # "During the first quarter of 2024, the Foundation celebrated …": a paragraph that sums a period up.
 _OPENING = lazy.verbose(
     r"""\W* (?: (?: looking\ back\ (?: on | at | over ) | during | in | over | throughout | across ) (?: \ the )?
-              (?: \ (?: three | six ) )? (?: \ months\ (?: from | between | of ) )? | the ) \ """
+              (?: \ (?: three | six ) )? (?: \ months\ (?: from | between | of | to ) )?
+              (?: (?: \ the )? \ (?: start | beginning | end | first | last\ day )\ of )? | the ) \ """
+)
+# "*Linz, 17 August.*" before what a notice to the press begins with.
+_DATELINE = lazy.compile(
+    r"\A\W*(?:[A-Z][\w.-]+(?:\s[A-Z][\w.-]+){0,2},?\s)?(?:\d{1,2}\.?\s[A-Z][a-z]+|[A-Z][a-z]+\s\d{1,2})(?:,?\s20\d\d)?\s?[.:–—-]\W*|"
+    r"\A\W*(?i:dear|hello|hi)\s[\w\s]{3,30}[,!]\s+",
 )
 _CONTRAST = lazy.verbose(
     r"""\b (?: now | since | today | then | subsequent\w* | later | earlier | already | previously | compared | follow\w+
@@ -98,7 +104,8 @@ def is_claimed(post: Post, when: When, period: Period) -> bool:
         return False
     if _speaks_of_itself(post, when, flow) or (not period.is_topic and _says_what_it_holds(post, when, flow, period)):
         return True
-    if period.days < _LONG or not _OPENING.fullmatch(flow.text[: when.at]) or not _told_sentence(post, when):
+    opening = _DATELINE.sub("", flow.text[: when.at], count=1)
+    if period.days < _LONG or not _OPENING.fullmatch(opening) or not _told_sentence(post, when):
         return False
     return (
         not _is_before(post, when)
@@ -273,7 +280,11 @@ def _told_sentence(post: Post, when: When) -> str:
     told = tense(sentence.text, when.at - sentence.at, when.end - sentence.at)
     is_subject = not flow_before(post, when, sentence.at) and looks_back(sentence.text)
     is_subject = is_subject or sentence.text.lower().startswith("looking back")
-    return sentence.text if told is Tense.DONE or is_subject else ""
+    rest = sentence.text[when.end - sentence.at :]
+    is_fronted = (
+        told is Tense.UNKNOWN and rest.startswith(",") and looks_back(rest)
+    )  # "In the months from May to July, we sold"
+    return sentence.text if told is Tense.DONE or is_subject or is_fronted else ""
 
 
 def flow_before(post: Post, when: When, at: int) -> str:
@@ -291,9 +302,18 @@ def _is_lead(post: Post, index: int) -> bool:
     return index in paragraphs[:_LEAD]
 
 
+_BRACKET = lazy.compile(r"\((?:in\s|the\s)*\Z", re.I)
+
+
+def _is_in_brackets(post: Post, when: When) -> bool:
+    """Whether a period only names the figure that another one is held against: "(first half of 2022: 4,730)"."""
+    text = post.flows[when.flow].text
+    return _BRACKET.search(text[max(when.at - 12, 0) : when.at]) is not None and text[when.end : when.end + 1] == ":"
+
+
 def _stands_alone(post: Post, when: When, period: Period) -> bool:
     """Whether neither the paragraph nor the one below it sets what it tells against the post's own period."""
-    near = periods_named(post, [when.flow, when.flow + 1])
+    near = [other for other in periods_named(post, [when.flow, when.flow + 1]) if not _is_in_brackets(post, other)]
     if any(other is not when and other.flow == when.flow and abs(other.days - when.days) <= 3 for other in near):
         return False  # several are compared
     return not any(other.first_day == period.first_day for other in near) and not _CONTRAST.search(

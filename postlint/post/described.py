@@ -40,7 +40,7 @@ def first_headings(post: Post) -> Iterator[Flow]:
 
 
 _OPENS = lazy.compile(
-    rf"\W*(?:In|During|Over|Throughout)\s(?P<month>{'|'.join(MONTHS[1:])})\b(?:\s(?P<year>20\d\d))?(?!\s\d|\sand\b)"
+    rf"\W*(?:[^.!?:;]{{3,60}}[:;]\s)?(?:[Ii]n|[Dd]uring|[Oo]ver|[Tt]hroughout|[Ll]ooking\sback\s(?:on|at|over))\s(?P<month>{'|'.join(MONTHS[1:])})\b(?:\s(?P<year>20\d\d))?(?!\s\d|\sand\b)"
 )
 # "February 2025 was a month of small repairs" is what a review of it begins with.
 _IS_TOLD_OF = lazy.compile(
@@ -54,7 +54,11 @@ _PLANS = lazy.compile(r"\b(?:will|plan\w*|going to|next|coming|last year)\b", re
 
 
 def _tells(sentence: str) -> bool:
-    return looks_back(sentence) or (_DID.search(sentence) is not None and not _PLANS.search(sentence))
+    return (
+        looks_back(sentence)
+        or sentence.lower().startswith("looking back")
+        or (_DID.search(sentence) is not None and not _PLANS.search(sentence))
+    )
 
 
 def opens_otherwise(post: Post, period: Period) -> Iterator[tuple[Span, str]]:

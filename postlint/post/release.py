@@ -10,24 +10,41 @@ from postlint.model import Flow, Kind, Segment, Span
 from postlint.model.named import NamedTuple
 from postlint.text import lazy
 from postlint.text.figures import figure
+from postlint.words.forms import forms
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
 Version = tuple[int, ...]
 
-_TITLE = lazy.compile(
+_LEADS = (
     r"\W*(?:(?:(?i:announcing|introducing|releasing|released?|presenting|meet|welcome|hello|say hello to|what(?:['’]s|"
     r"\s+is)\s+(?:new\s+)?in|changes\s+in|highlights\s+of|a\s+look\s+at|"
     r"new in|new|the|release (?:notes )?(?:of|for)|changelog (?:of|for)|notes (?:on|for)|launch of|availability of|of|"
     r"update|security release|maintenance release))\b:?\s+)*"
-    r"(?P<product>(?:(?<!\S)[a-z@][\w.+#/-]*|[A-Z][\w.+#-]*)(?:\s[A-Z][\w.+#-]*){0,4}?)"
-    r"\s+(?:[Vv]ersion\s+)?v?(?P<version>\d+(?:\.\d+){0,3})"
+)
+_PRODUCT = r"(?P<product>(?:(?<!\S)[a-z@][\w.+#/-]*|[A-Z][\w.+#-]*)(?:\s[A-Z][\w.+#-]*){0,4}?)"
+_VERSION = (
+    r"v?(?P<version>\d+(?:\.\d+){0,3})"
     r"(?:[ .-]?(?:(?i:release\scandidate)|"
     r"alpha|beta|rc|pre|preview|dev|next|canary|nightly|m|RC|Alpha|Beta|Preview)[ .-]?\d*(?:\.\d+)?)?"
+)
+_REST = (
     r"(?P<rest>\s*\Z|\s*[(:!,|–—-]|\s[\"“„«‘][^\W\d]|\.\s*\Z|\s+(?i:is|has|released?|announcement|highlights|now|out|available|arrives?|landed|lands|fixes|improves|adds|makes|speeds|supports|drops|gets|repairs|closes|"
     r"lts|stable|final|notes|changelog|today|ships|brings|beta|rc|alpha|"
-    r"(?:patch|bug-?fix|point|security|maintenance|service)\s(?:notes|releases?|updates?))\b)"
+    r"(?:patch|bug-?fix|point|security|maintenance|service)\s(?:notes|releases?|updates?))\b|"
+    r"\sfor\s(?:the|your|our|all|every|an?)\s|\s(?P<verb>[a-z]{3,})\s)"
+)
+_TITLE = lazy.compile(rf"{_LEADS}{_PRODUCT}\s+(?:[Vv]ersion\s+)?{_VERSION}{_REST}")
+# "Out now: Boat 4.2"
+_AFTER_LEAD = lazy.compile(r"(?P<lead>[^:\d]{3,40}):\s")
+# "Boat for Windows, version 4.2"
+_SAID_VERSION = lazy.compile(
+    rf"{_LEADS}{_PRODUCT}(?:\s(?:for|on)\si?[A-Z]\w+(?:\s[A-Z]\w+)?)?(?:[,:]?\s|\s[(–—-]\s?|\s?\()(?:[Vv]ersion\s+|[Rr]elease\s+|v(?=\d)){_VERSION}\)?{_REST}"
+)
+# "Version 4.2 of Boat is here"
+_VERSION_OF = lazy.compile(
+    rf"{_LEADS}(?i:version|release)\s+{_VERSION}\s+of\s+(?:the\s|our\s)?(?P<product>[A-Z][\w.+#-]*(?:\s[A-Z][\w.+#-]*){{0,3}})(?P<rest>)"
 )
 _SAYS_RELEASE = lazy.compile(
     r"\b(?:release[ds]?|announc\w+|introducing|available|out|new|lts|stable|highlights|changelog|arrives?|landed|beta|rc)\b",
@@ -63,7 +80,7 @@ def release_of(post: Post) -> Release | None:
     flow = title_flow(post)
     if flow is None or not any(char.isdigit() for char in flow.text):
         return None
-    found = _TITLE.match(flow.text)
+    found = _titled(flow.text)
     if found is None or any(char.isdigit() for char in flow.text[found.start("rest") :]):
         return None
     product, version = found["product"], found["version"]
@@ -73,7 +90,24 @@ def release_of(post: Post) -> Release | None:
     if len(numbers) == 1 and numbers[0] >= 1900:
         return None
     sure = len(numbers) > 1 or _SAYS_RELEASE.search(flow.text) is not None
-    return Release(product, version, numbers, flow.span_of(found.start("product"), found.end("version")), sure)
+    ends = sorted((*found.span("product"), *found.span("version")))
+    return Release(product, version, numbers, flow.span_of(ends[0], ends[-1]), sure)
+
+
+def _titled(title: str) -> re.Match[str] | None:
+    """The product and its version as a title names them, in whatever order."""
+    found = _TITLE.match(title)
+    if found and found.groupdict()["verb"] and not _is_deed(found["verb"]):
+        found = None
+    if found is None and (lead := _AFTER_LEAD.match(title)) and _SAYS_RELEASE.search(lead["lead"]):
+        found = _TITLE.match(title, lead.end())
+    return found or _SAID_VERSION.match(title) or _VERSION_OF.match(title)
+
+
+def _is_deed(word: str) -> bool:
+    """Whether a word behind a release tells what it does or did: "Boat 4.2 reads maps"."""
+    found = forms(word)
+    return "z" in found or ("d" in found and "n" not in found)
 
 
 def title_flow(post: Post) -> Flow | None:

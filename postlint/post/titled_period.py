@@ -23,14 +23,14 @@ LOOKING_BACK = (
     r"recap(?:ped|itulation)?|(?:year[ -])?in review|retrospective|wrap[- ]?up|wrapped|wrapping up|closing out|"
     r"round[- ]?up|summary|reflections?|what(?:['’]s| is| was) new in|"
     r"what\s+(?:\w+\s+){0,4}?(?:did|happened|achieved|accomplished|learned|brought|made|built|shipped|changed|read|removed|fixed)|"
-    r"what\s+(?:we|they|i|you|our\s\w+|the\s\w+)\s+\w{3,}ed|"
+    r"what\s+(?:we|they|i|you|our\s\w+|the\s\w+)\s+(?!(?:planned|promised|expected|wanted|hoped|agreed|needed)\b)\w{3,}ed|"
     r"(?:figures|statistics|stats|numbers|takings)\s+(?:for|of|from)|"
     r"look(?:ing|s)? back|highlights|(?:in|by)(?: the)? (?:numbers|figures|pictures|retrospect)"
 )
 RECAP = lazy.compile(rf"\b(?:{LOOKING_BACK})\b", re.I)
 _REPORT = lazy.compile(r"\b(?:(?:update|report|newsletter|digest|review)s?|news)\b", re.I)
 _YEAR_RECAP = lazy.compile(
-    rf"(?:\A|[:–—|]\s)\W*(?:(?:the|our|a|my)\s+)?(?P<a>20\d\d)(?:[,:]?\s+(?:the\s+)?(?:year\s+)?(?:{LOOKING_BACK}))\b|"
+    rf"(?:\A|[:–—|]\s)\W*(?:(?:the|our|a|my)\s+)?(?:year\s+)?(?P<a>20\d\d)(?:[,:]?\s+(?:the\s+)?(?:year\s+)?(?:{LOOKING_BACK}))\b|"
     rf"\b(?:{LOOKING_BACK})\W*(?:(?:of|on|at|for|the year)\s+)*(?P<b>20\d\d)\b(?!\s+[A-Z])|"
     r"\b(?:year in review|review of the year)\W+(?P<c>20\d\d)\b",
     re.I,
@@ -43,7 +43,9 @@ _BARE_MONTH = lazy.compile(
     rf"\b(?P<recap>{'|'.join(MONTHS[1:])})\s+(?:in review|(?:in|by)(?: the)? (?:numbers|figures|pictures)|recap|"
     rf"round-?up|wrap-?up)\b|"
     rf"\b(?i:{LOOKING_BACK})\s+(?:(?:of|for|from|at|on|in|over|to|the|our|month)\s+)*"
-    rf"(?P<after>{'|'.join(MONTHS[1:])})\b(?!\s+\d)",
+    rf"(?P<after>{'|'.join(MONTHS[1:])})\b(?!\s+\d)|"
+    rf"\b(?i:farewell|goodbye|adieu|so\slong|bye)(?:,|\s(?i:to))?\s(?:(?:the|our|a)\s)?(?:\w+\s)?(?P<gone>{'|'.join(MONTHS[1:])})\b(?!\s+\d)|"
+    rf"\b(?P<over>{'|'.join(MONTHS[1:])})\s(?:(?:is|lies)\s)?(?:behind\sus|over|done|gone|in\sthe\sbooks)\b",
 )
 # "March 2018 Harbour Gems Updates": whose month it was; a "Security Release" came out on a day of it.
 _WHOSE = lazy.compile(r"\s+(?:(?!Releases?\b|Security\b|Patch|Version\b|Maintenance\b)[A-Z][\w.+-]*\s+){1,3}")
@@ -56,7 +58,7 @@ _YEAR_AT = lazy.compile(
     r"(?:the\s+|our\s+)?(?P<e>20\d\d)\s+annual\s+(?:report|review|accounts?|figures|statistics|results)\b|"
     r"(?:the|our)?\s*annual\s+(?:report|review|accounts?)\W+(?:for\s+|of\s+)?(?P<c>20\d\d)\b(?![-–/.]\d)|(?:(?:the|our)\s+)?(?:annual\s)?(?:accounts|balance\s+sheet|figures|statistics|results|report|review)\s+(?:for\s+|of\s+)?(?P<f>20\d\d)\s*\Z|(?:(?:the|our)\s+)?year\s+(?P<a>20\d\d)\b(?![-–/.]\d)|(?P<b>20\d\d)\s+(?:at|in)\s+(?:(?:the|our)\b|[a-z]+\s*\Z)|"
     # "Treasurer's report for 2023"
-    r"(?:[^\W\d][\w'’.-]*\s+){1,4}?(?:reports?|accounts|figures|review)\s+(?:for|of|on)\s+(?:the\s+year\s+)?(?P<g>20\d\d)\s*\Z)",
+    r"(?:[^\W\d][\w'’.-]*\s+){1,4}?(?:reports?|accounts|figures|review)\s+(?:(?:for|of|on)\s+)?(?:the\s+year\s+)?(?P<g>20\d\d)\s*\Z)",
     re.I,
 )
 _BESIDE = lazy.compile(
@@ -110,7 +112,7 @@ def _year_at(flow: Flow) -> Period | None:
     return Period(*days, WhenKind.YEAR, span, "title", is_recap=False, is_topic=True)
 
 
-_AT_END = lazy.compile(r"\D*(?:\b(?:in|of|over|during)\s|[:,–—]\s)(?P<year>20\d\d)\W*", re.I)
+_AT_END = lazy.compile(r"\D*(?:\b(?:in|of|over|during)\s|[:,–—]\s)(?P<year>20\d\d)(?:\W*|:\s\D*)", re.I)
 
 
 def _last_year(flow: Flow) -> Period | None:
@@ -126,9 +128,12 @@ def _last_year(flow: Flow) -> Period | None:
 def _bare_month(post: Post, flow: Flow) -> Period | None:
     """A month without its year: that of the last such month which the post's date leaves time for."""
     found = _BARE_MONTH.search(flow.text) if post.date else None
-    if found is None or post.date is None or any(when.flow == post.flows.index(flow) for when in post.whens):
+    if found is None or post.date is None:
         return None
-    name = next(group for group in ("recap", "after", "month") if found[group])
+    is_farewell = found["gone"] or found["over"]  # before which a month may stand as "to May"
+    if not is_farewell and any(when.flow == post.flows.index(flow) for when in post.whens):
+        return None
+    name = next(group for group in ("recap", "after", "month", "gone", "over") if found[group])
     number = list(MONTHS).index(found[name])
     year = post.date.day.year - (number > post.date.day.month + 1) + (number == 1 and post.date.day.month == 12)
     first, last = part_of_year(number, 1, year)

@@ -34,7 +34,9 @@ _WITHOUT_MONTH = lazy.compile(
 _WEEKDAY = r"(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
 _BEHIND = lazy.compile(
     r"(?:,?\s(?:which\s|that\s)?(?:(?:is|was|will\sbe|falls|fell|lands)\s(?:on\s)?)?an?\s|\s\((?:it\sis\s)?an?\s|"
-    rf",?\s(?:that\sis,?|i\.e\.,?)\s(?:next\s|this\s)?){_WEEKDAY}\b(?!\s[A-Za-z-]+\sof\b)"
+    rf",?\s(?:that\sis,?|i\.e\.,?)\s(?:next\s|this\s)?){_WEEKDAY}\b(?!\s[A-Za-z-]+\sof\b)|"
+    # "18 May 2024, Sunday, 10 am", but not the weekday of the next day of a row
+    rf",\s{_WEEKDAY.replace('weekday', 'alone')}(?=\s?(?:[.;)]|\Z|,\s\d{{1,2}}(?:[.:]\d\d|\s?[ap]\.?m)|\s(?:at|from)\s\d))"
 )
 _PART_OF_DAY = r"(?:early\s)?(?:morning|noon|lunchtime|afternoon|evening|night)s?"
 _IN_FRONT = lazy.compile(
@@ -43,7 +45,7 @@ _IN_FRONT = lazy.compile(
 _ALONE = lazy.compile(rf"\W*(?:{_WEEKDAY}|(?P<short>(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)))\.?\W*")
 _COUNTED = lazy.compile(
     rf"\b(?P<ordinal>first|second|third|fourth|last)\s{_WEEKDAY}\s(?:of|in)\s(?:(?:the|this|next|the\scoming)\smonth|[A-Z][a-z]+)(?:\s20\d\d)?"
-    r"(?:\s?,|\s?\(|\s–|\s—)\s?(?:which\s(?:is|was|falls\son)\s|that\sis,?\s|i\.e\.,?\s|on\s)?(?:the\s)?\Z"
+    r"(?:\s?,|\s?\(|\s–|\s—|\s(?:is|was|falls\son|will\sbe))\s?(?:which\s(?:is|was|falls\son)\s|that\sis,?\s|i\.e\.,?\s|on\s)?(?:the\s)?\Z"
 )
 _ORDINALS = ORDINALS[:4]
 _REACH = 60  # characters
@@ -136,7 +138,7 @@ def weekdays_beside(post: Post) -> Iterator[Finding]:
 def _beside(post: Post, when: When, flow: Flow) -> tuple[int, int, str] | None:
     """From where to where a day and its weekday stand in the flow of the day, and the weekday."""
     if found := _BEHIND.match(flow.prose, when.end):
-        return when.at, found.end(), found["weekday"]
+        return when.at, found.end(), found["weekday"] or found["alone"]
     if found := _IN_FRONT.search(flow.prose, max(when.at - _REACH, 0), when.at):
         return found.start(), when.end, found["weekday"]
     weekday = _in_row(post, when) if flow.role == "cell" else ""

@@ -61,7 +61,7 @@ _QUOTES = "\"'“‘«`"
 _ZONE = r"(?:UTC|GMT|CES?T|BST|[ECMP][SD]?T|Z|h|hrs|Uhr)"
 _TIME = lazy.compile(
     rf"(?<![\w:.])(?P<hour>2[5-9]|[3-9]\d):[0-5]\d(?=\s?{_ZONE}\b)"
-    r"|\b(?:from|until|till|doors|curtain|starts?|opens?|closes?|ends?)\s(?P<beyond>2[5-9]:[0-5]\d)(?![\d:%]|\.\d|\s?min)"
+    r"|\b(?:from|until|till|doors|curtain|starts?|opens?|closes?|ends?)\s(?:at\s(?=24:))?(?P<beyond>2[5-9]:[0-5]\d|24:(?!00)[0-5]\d)(?![\d:%]|\.\d|\s?min)"
     r"|(?<![\w:.])(?<!\d )(?P<late>1[3-9]|2[0-4])(?::[0-5]\d)?[ ]?[ap]\.?m\b"
     r"|\b(?:at|from|until|till|by|doors|curtain|around|starts?|begins?|opens?|closes?)\s(?P<minutes>(?:[01]?\d|2[0-3]):[6-9]\d)(?![\d:%]|\.\d)",
     re.I,

@@ -61,6 +61,12 @@ _IN = lazy.compile(rf"\b(?P<words>in\s+{_LENGTH})(?:['’]?\s+time)?{_BESIDE.pat
 _FROM_NOW = lazy.compile(rf"\b(?P<words>{_LENGTH}\s+from\s+(?:now|today)){_BESIDE.pattern}\Z", re.I)
 _NEXT = lazy.compile(rf"\b(?P<words>this time (?P<unit>tomorrow|next week)){_BESIDE.pattern}\Z", re.I)
 _AGO = lazy.compile(rf"\b(?P<words>{_LENGTH}\s+ago(?:\s+today)?){_BESIDE.pattern}\Z", re.I)
+# "Since 1 January 2022, five days ago", "on 24 May (two weeks from now)"
+_BEHIND = lazy.compile(
+    rf"(?:,|\s?\(|\s[–—-])\s?(?:that\sis,?\s|i\.e\.,?\s|which\s(?:is|was)\s|so\s)?(?P<words>{_LENGTH}\s(?:(?P<ago>ago)|from\s(?:now|today)|hence|away))\b"
+    r"(?=\W)(?!['’]|\s(?:today|last|next|from|in|this))",
+    re.I,
+)
 # "Ten years ago today" and "two weeks from today" are other days.
 _TODAY = lazy.compile(
     r"(?<!\bago )(?<!\bfrom )(?<!\bsince )(?<!\bof )(?<!\bas of )"
@@ -171,6 +177,13 @@ def _length(post: Post, when: When, flow: Flow, day: dt.date) -> str:
         return "" if first <= distance <= last else weekend["words"]
     if _LASTED.search(flow.text, start, when.at) and _TO_TODAY.match(flow.text, when.end):
         return ""
+    if behind := _BEHIND.match(flow.text, when.end):
+        is_reached = _reaches(
+            behind, -distance if behind["ago"] else distance, is_past=bool(behind["ago"]) and distance > 0
+        )
+        return (
+            "" if is_reached or (behind["unit"].lower() == "year" and when.year_from != "phrase") else behind["words"]
+        )
     found = _IN.search(flow.text, start, when.at) or _FROM_NOW.search(flow.text, start, when.at)
     is_past = found is None
     if found is None and (

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Related, When, WhenKind
-from postlint.post.by_flow import whens_of
+from postlint.post.by_flow import sentence_of, whens_of
 from postlint.post.feasts import feast_days, feasts
 from postlint.post.quotations import is_quoted
 from postlint.post.recurring import recurring
@@ -110,8 +110,11 @@ _AGO = 2  # years; last year's weekday is just what is copied with its date
 
 
 def _is_of_year_told(post: Post, when: When) -> bool:
-    """Whether a day without a year falls on its weekday in the year long ago of which the text around it tells."""
+    """Whether a day without a year falls on its weekday in the year long ago of which the text before it tells."""
+    sentence = sentence_of(post, when)
+    end = sentence.end if sentence else when.end  # what a later sentence names is of another time
     near = (one for index in (when.flow - 1, when.flow) for one in whens_of(post).get(index, ())[:_FEW])
+    near = (one for one in near if one.flow < when.flow or one.at < end)
     years = {one.first_day.year for one in near if one.year_from == "phrase" and one.flow >= len(post.header_flows)}
     return any(
         abs(year - when.first_day.year) > _AGO and _falls_on(when.first_day, when.weekday, year) for year in years

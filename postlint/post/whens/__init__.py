@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from postlint.model import BadDate, Flow, When, WhenKind
 from postlint.model.named import NamedTuple
 from postlint.post.whens.calendar import ONE_DAY, Interval
+from postlint.post.whens.figures import order_of_figures, with_order
 from postlint.post.whens.grammar import phrases
 from postlint.post.whens.lexer import dated_stretches, lex
 from postlint.post.whens.names import ENGLISH, Language
@@ -42,8 +43,9 @@ def find_whens(
     faults: list[BadDate] = []
     above: list[_Above] = []
     named: Interval | None = None
+    order = order_of_figures(flow.prose for flow in flows)
     for index, flow in enumerate(flows):
-        language = languages[index] if languages else ENGLISH
+        language = with_order(languages[index] if languages else ENGLISH, order)
         if flow.role == "heading":
             above = [one for one in above if one.level < flow.level]
         context = above[-1].days if above else None

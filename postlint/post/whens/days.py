@@ -59,9 +59,12 @@ def _is_doubtful(match: Match, n: int) -> bool:
 
 def one_day(match: Match) -> Reading:
     point = _point(match, 1)
-    if _is_doubtful(match, 1) or not 0 < point.day < 40:
+    if _is_doubtful(match, 1) or not (0 < point.day < 40 or match.value("i1")):
         return ()
-    return (Phrase(match.at, match.end, WhenKind.DAY, point, point, _weekday(match, 1), point.fault()),)
+    if not point.day and match.before not in tuple("npif-to"):
+        return ()  # "version 2024-05-00"
+    fault = point.fault() or ("" if point.day else "there is no day 0")
+    return (Phrase(match.at, match.end, WhenKind.DAY, point, point, _weekday(match, 1), fault),)
 
 
 def two_days(match: Match) -> Reading:

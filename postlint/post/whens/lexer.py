@@ -87,7 +87,7 @@ class Token(NamedTuple):
 _Dictionary = Mapping[str, tuple[str, int, bool]]
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _dictionary(language: Language) -> _Dictionary:
     """Every word of the language with its letter, its value, and whether it may stand in lower case."""
     words: dict[str, tuple[str, int, bool]] = {}
@@ -105,7 +105,7 @@ def _dictionary(language: Language) -> _Dictionary:
 _REACH = 70  # longer than any phrase reaches from one hint to the next
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _hints(language: Language) -> tuple[re.Pattern[str], tuple[str, ...]]:
     """What only dated text holds: a pattern for capitals and figures, and words in lower case to look for one by one."""
     names = [name for names in language.months + language.weekdays for name in names]
@@ -212,19 +212,22 @@ def _composite(text: str, at: int, end: int) -> Token:
 def _numeric(text: str, words: _Dictionary, day_first: str) -> int:
     """The value of a date in figures, or 0 where the order of day and month is not certain.
 
-    `day_first` is the mark with which the language has but one order.
+    `day_first` is the mark with which the language or the post has but one order, "m/" where that begins with the month.
     """
-    is_settled = bool(day_first) and text.count(day_first) == 2
+    is_month_first = day_first.startswith("m") and text.count(day_first[1:]) == 2
+    is_settled = is_month_first or (bool(day_first) and text.count(day_first) == 2)
     first, second, third = re.split(r"[-/.]", text)
     day, year = (int(third), int(first)) if len(first) == 4 else (int(first), full_year(int(third)))
     if not second.isdecimal():
         letter, month, _ = words.get(second.lower(), ("", 0, False))
         return year * 10000 + month * 100 + day if letter == "M" else 0
     month = int(second)
-    if len(first) < 4 and day <= 12 and not is_settled:
+    if len(first) < 4 and (is_month_first or (day <= 12 and not is_settled)):
         month, day = day, month
     certain = len(first) == 4 or is_settled or (day > 12 and month <= 12)
-    return year * 10000 + month * 100 + day if certain and 1900 <= year < 2100 and 0 < month <= 31 >= day > 0 else 0
+    # With the year first nothing but a day is meant: "2023-07-00" is none.
+    may_be = day >= 0 if len(first) == 4 and "-" in text and 0 < month <= 12 else 0 < day <= 31
+    return year * 10000 + month * 100 + day if certain and 1900 <= year < 2100 and 0 < month <= 31 and may_be else 0
 
 
 def full_year(short: int) -> int:
