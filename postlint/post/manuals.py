@@ -6,7 +6,6 @@ program takes for such: no browser reads its tags, and a lone `##` may end a lis
 
 from __future__ import annotations
 
-import posixpath
 import re
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,6 @@ from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
-    from postlint.site.site import Site
 
 _HEADER = lazy.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 _LONGEST = 4000  # characters of such a header
@@ -24,13 +22,12 @@ _PAGE = (lazy.compile(r"(?m)^Title:[ \t]*\S"), lazy.compile(r"(?m)^Section:[ \t]
 _OPTION = (lazy.compile(r"(?m)^(?:Long|Short):[ \t]*\S"), lazy.compile(r"(?m)^Help:[ \t]*\S"))
 _SECTION = lazy.compile(r"[1-9][a-z]{0,3}", re.IGNORECASE)
 _NAME_LINE = lazy.compile(r"[\w./:()+-]+(?:, [\w./:()+-]+)*(?: \(\w+\))? +(?:\\?-{1,2}|[–—]) +\S")
-_PARTS = 5  # pages beside a part without a header that is made into one with them
 
 
 @fact
 def has_manual_header(post: Post) -> bool:
     """Does the header say so in words of its own?"""
-    return _is_manual(post.text)
+    return begins_manual(post.text)
 
 
 @fact
@@ -53,16 +50,7 @@ def name_lines(post: Post) -> frozenset[int]:
     )
 
 
-def is_manual_source(post: Post, site: Site) -> bool:
-    """The same of a part without a header, `_TIDES.md`, that lies beside several of such pages."""
-    if has_manual_header(post):
-        return True
-    if post.header.format or not posixpath.basename(post.path).startswith("_"):
-        return False
-    beside = [page.path for page in site.siblings(post)]
-    return sum(_is_manual(site.text(path)) for path in beside[: _PARTS * _PARTS]) >= _PARTS
-
-
-def _is_manual(text: str) -> bool:
+def begins_manual(text: str) -> bool:
+    """Does a text begin with such a header?"""
     header = _HEADER.match(text[:_LONGEST])
     return header is not None and any(all(key.search(header[1]) for key in keys) for keys in (_PAGE, _OPTION))
