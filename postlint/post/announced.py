@@ -159,6 +159,7 @@ _SUPERLATIVE = lazy.compile(
 )
 _AND = lazy.compile(r"\A\s*(?:and|but|so)\s", re.IGNORECASE)
 _FOLLOWING = lazy.compile(r"\b(?:following|these|those)\s+\Z", re.IGNORECASE)
+_LONGEST = 1000  # characters; what has more is no sentence
 
 
 def announced(sentence: str, *, of_names: bool = False, is_owned: bool = False) -> Announced | None:
@@ -167,6 +168,8 @@ def announced(sentence: str, *, of_names: bool = False, is_owned: bool = False) 
     With `of_names`, names follow: then the sentence may also tell what those counted did. With `is_owned`, "its two authors"
     are those that follow, too.
     """
+    if len(sentence) > _LONGEST:
+        return None
     found = _announced(picked(sentence), of_names=of_names, is_owned=is_owned)
     at = sentence.find(found.phrase) if found else -1
     return found._replace(at=at, end=at + len(found.phrase)) if found and at >= 0 else found
