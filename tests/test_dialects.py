@@ -73,7 +73,7 @@ MD = {
     "MathJax brackets": "\\\\(a_i * b_i\\\\) and\n\n\\\\[\nx_{1}*y_{1}*z\n\\\\]",
     "HTML with Markdown in it": '<div class="note" markdown="1">\n\nMind the *steps*.\n\n</div>',
     "details": "<details>\n<summary>More</summary>\n\nMind the *steps*.\n\n</details>",
-    "a figure": '<figure>\n  <img src="/a_b.png" alt="A fern">\n  <figcaption>A *fern*</figcaption>\n</figure>',
+    "a figure": '<figure>\n  <img src="/a_b.png" alt="A fern">\n  <figcaption>A <em>fern</em></figcaption>\n</figure>',
     "a script": "<script>\nconst a = b * c ** d;\nif (a < b && c > d) { f(`x`); }\n</script>",
     "a style": "<style>\n.a * b { color: red; }\n</style>",
     "an SVG": '<svg viewBox="0 0 1 1"><path d="M0 0"/></svg>',
