@@ -51,10 +51,14 @@ _DETERMINER = rf"""
     (?: a | an | the | our | its | their | his | her | my | your | this | that | these | several | many | some | more | all |
         every | each | nearly | almost | both | {_NUMBERS} )
 """
-# "are made available on", "has joined us on": a passive of the present tells of no past day, and no perfect of a day at all.
-_NO_PARTICIPLE = (
-    r"(?<! \bis\  ) (?<! \bare\  ) (?<! \bbe\  ) (?<! \bbeen\  ) (?<! \bbeing\  ) (?<! \bgets\  ) (?<! \bhas\  ) "
-    r"(?<! ['’]re\  ) (?<! ['’]s\  ) (?<! ['’]m\  ) (?<! \bhave\  ) (?<! ['’]ve\  ) (?<! \bto\  )"
+# "are made available on", "has joined us on": a passive of the present tells of no past day, and no perfect of a day at all;
+# nor does what a thing stays or gets: "the hall stays closed on".
+_LINKING = (
+    "is are be been being get gets stay stays remain remains keep keeps lie lies stand stands sit sits go goes become becomes "
+    "has have to"
+).split()
+_NO_PARTICIPLE = "".join(rf"(?<! \b{verb}\  ) " for verb in _LINKING) + (
+    r"(?<! ['’]re\  ) (?<! ['’]s\  ) (?<! ['’]m\  ) (?<! ['’]ve\  )"
 )
 _DONE = rf"""
     (?: {_NO_PARTICIPLE} (?: {_FINITE} )
@@ -141,7 +145,7 @@ _SMALL = rf"(?: {_DETERMINER} | in | on | at | to | from | with | by | for | as 
 # With the date in front a verb is no participle where a small word follows it, or a name or pronoun stands before it.
 TOLD_AFTER = lazy.verbose(
     rf"""{_SUBJECT} (?: {_DONE} | {_SPEAKING} | (?<=\ we\ ) {_ED} | (?<=they\ ) {_ED}
-           | {_NO_PARTICIPLE} {_ED} (?= \ (?: {_SMALL} ) \b ) ) \b
+           | {_NO_PARTICIPLE} {_ED} (?= \ (?: {_SMALL} ) \b ) ) (?! [\w-] )
          | \A {_ASIDE} ,? \ (?-i: [A-Z] ) \S* \ (?: {_TRANSITIVE} | {_SPEAKING} ) \b"""
 )
 # What has a day of its own.

@@ -20,7 +20,9 @@ _LINK = lazy.compile(
     r"(?<![\w\\\]])!?\[[^\]\n\[]*\w[^\]\n\[]*\]\((?:https?://|mailto:|/|#|\.{1,2}/|[\w/-]+\.(?:html?|md|pdf|png|jpe?g|svg)\b)[^\s()]*\)"
 )
 _ITALIC = lazy.compile(
-    r"(?<![\w*\\/.])(?P<mark>\*|_)(?=[^\W\d_])[^*_\n<>]{0,80}(?<=[^\W\d_]{2})[.!?]?(?P=mark)(?![\w*/])"
+    # A single word between underscores may be somebody's handle.
+    r"(?<![\w*\\/.@])(?:\*(?=[^\W\d_])[^*_\n<>]{0,80}(?<=[^\W\d_]{2})[.!?]?\*|"
+    r"_(?=[^\W\d_]+\s)[^*_\n<>]{0,80}(?<=[^\W\d_]{2})[.!?]?_)(?![\w*/])"
 )
 _CODE = lazy.compile(r"(?<![\w`\\'])`(?=[\w.$@/<_#&-])[^`\n]*[\w.)>/_-]`(?![\w`'])")
 _UNDERLINED = lazy.compile(r"(?<!\w)__(?=[^\W\d_])[^_\n]{0,80} [^_\n]{0,80}[\w.!?:)]__(?!\w)")

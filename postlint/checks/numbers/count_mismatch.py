@@ -10,10 +10,7 @@ from typing import TYPE_CHECKING
 from postlint.model import Finding, Flow, Related
 from postlint.post import (
     countable,
-    counted_again,
-    counted_ahead,
     counted_names,
-    counted_openers,
     counted_parts,
     counted_titles,
 )
@@ -43,9 +40,6 @@ def _read(post: Post) -> Iterator[Finding]:
     yield from _in_one(post)
     yield from countable.below(post, certain=True)
     yield from counted_parts.beside(post, certain=True)
-    yield from counted_ahead.ahead(post)
-    yield from counted_again.again(post)
-    yield from counted_openers.by_openers(post)
     yield from counted_names.named(post)
     yield from counted_titles.promised(post)
 

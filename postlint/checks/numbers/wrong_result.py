@@ -72,6 +72,8 @@ def _of_sentences(post: Post, told: set[tuple[int, int]]) -> Iterator[Finding]:
                     *clocked.stretches(text),
                     *_claims(text, shape, [_moved(when, sentence.at) for when in whens], year),
                 ]
+                if any("parts add up" in one.message for one in found) and _THE_REST.match(flow.prose, sentence.end):
+                    found = [one for one in found if "parts add up" not in one.message]
                 if shape.text.count(CLOCK) > 1:
                     days = _days(post, whens or whens_of(post).get(index, ()))
                     found += list(zones.zones(text, shape, days)) or zones.in_a_row(text, shape, days)
@@ -121,6 +123,11 @@ def _with_the_one_before(
     return [one._replace(at=max(one.at - shift, 0), end=one.end - shift) for one in found if one.end > shift]
 
 
+# The parts are not all: "The rest is sold at the door", "What remains is for balls".
+_THE_REST = lazy.compile(
+    r"\W*(?:the\s(?:rest|remainder|remaining|balance|others?)|what(?:['’]s|\s(?:is|was))?\s(?:remain(?:s|ed)?|left|over))\b",
+    re.I,
+)
 _PAIR = 2
 _HAVE = lazy.compile(
     rf"\A(?:after|having)\b.*\bleft\b|\A(?:(?:so\sfar\s)?(?:we|they)\s(?:have|had|raised|collected|sold)(?:\s[a-z]+)?\s)?[{N}{MONEY}]",

@@ -232,7 +232,12 @@ _PAST = lazy.compile(r"\b(?:in|after|for)\s(?:the|those|these|only|just|less|mor
 
 def _titled(row: Sequence[Told], title: Told, day: dt.date) -> Iterator[tuple[Told, Contradiction]]:
     found = _TITLE.search(title.shape.text)
-    if found is None or len(title.shape.quantities) > 1 or _NOT_SO_LONG.match(title.shape.text, found.end()):
+    if (
+        found is None
+        or title.text.rstrip().endswith("?")
+        or len(title.shape.quantities) > 1
+        or _NOT_SO_LONG.match(title.shape.text, found.end())
+    ):
         return
     begun = _origins(row[:_TITLED], _BEGUN)
     if len({one.year for one in begun}) != 1 or not _NOW.search(row[begun[0].row].text):

@@ -21,6 +21,7 @@ from postlint.post.quantities.reader import (
     plain,
     said,
 )
+from postlint.post.whens.names import ENGLISH
 from postlint.text import lazy
 from postlint.text.messages import quoted
 
@@ -253,6 +254,9 @@ def _by_factors(text: str, shape: Shape) -> Iterator[Contradiction]:
             yield Contradiction(shape.at(found.start()), b.end, message)
 
 
+_MONTH = lazy.compile(rf"(?:st|nd|rd|th)?\s(?:of\s)?(?:{'|'.join(names[0][:3] for names in ENGLISH.months)})[a-z]*", _I)
+
+
 def _measure(text: str, one: Quantity) -> str:
     """The unit behind a number, "" for none."""
     found = _MEASURE.match(text, one.end)
@@ -266,6 +270,10 @@ def _wrong(text: str, a: Quantity, b: Quantity, size: Quantity) -> str:
     if not _alike(a, b) or not a.value:
         return ""
     difference = abs(b.value - a.value)
+    if _MONTH.match(text, b.end) and (unit := _measure(text, size)) in ("week", "fortnight", "month", "year"):
+        if unit != "week":
+            return ""
+        size = size._replace(value=7 * size.value)  # "by two weeks, from 14 to 28 March"
     share = 100 * difference / a.value
     is_share = size.kind == "percent"
     if is_share and a.kind != "percent":

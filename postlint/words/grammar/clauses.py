@@ -283,6 +283,8 @@ def _is_meant(left: Sequence[str], right: Sequence[str]) -> bool:
     if right[0] in _INDEFINITE and left[0] in _INDEFINITE:
         return True  # some do this, others that
     heads = [words[0].lower().partition("'")[0] for words in (left, right)]
+    if any(word in CLASSES["joining"] and after == right[0] for word, after in pairwise(right)):
+        return True  # "They row, they sail and they sing"
     # "The bell rings, the doors close."
     is_short = min(len(left), len(right)) < _SHORT and heads[0] not in NOMINATIVE_OR_IT
     return heads[0] == heads[1] and (left[1] == right[1] or heads[0] == "you" or is_short)
