@@ -68,7 +68,13 @@ class _Claim(NamedTuple):
         return (self.months[0] - start - (self.number - 1) * self.length) % 12
 
 
+# A quick look: without any of these words there is no quarter.
+_ANY = lazy.compile(r"(?i:quarter|\bhal(?:f|ves))|\b[QqHh][1-4]\b")
+
+
 def check(post: Post) -> Iterator[Finding]:
+    if not any(_ANY.search(flow.text) for flow in post.flows):
+        return
     start = post.year_start or 1
     claims = [claim for flow in post.flows if not flow.quoted for claim in _claims(flow)] + [*_rows(post)]
     shifts = {claim.shift(start) for claim in claims}
