@@ -10,6 +10,7 @@ from postlint.model import OBJECT, Finding, Flow
 from postlint.post.announced import CLOSE, Announced, announced
 from postlint.post.enumerations import without_remarks
 from postlint.post.numerals import NUMBER
+from postlint.post.prose import with_code
 from postlint.text import lazy
 from postlint.text.messages import quoted
 
@@ -82,7 +83,7 @@ def _enumeration(flow: Flow, opening: re.Match[str], form: re.Pattern[str]) -> I
     at = start if start > 1 else 0
     if at < near:
         return
-    named = form.match(without_remarks(_with_code(flow, opening.end(), opening.end() + _LONGEST)))
+    named = form.match(without_remarks(with_code(flow, opening.end(), opening.end() + _LONGEST, spaced=True)))
     if named and named.end() >= _LONGEST - 1:
         return  # cut off
     is_colon = form is _ENUMERATION
@@ -127,9 +128,3 @@ def _are_single(names: list[str], most: int, count: Announced) -> bool:
     if most == 2 * count.value or (_PLACES.search(count.phrase) and (count.value < _MANY or most > count.value + 1)):
         return False
     return all(OBJECT in name or _SINGLE.fullmatch(name) or len(name.split()) > 1 for name in names)
-
-
-def _with_code(flow: Flow, start: int, end: int) -> str:
-    """A part of the text with every character of code as U+FFFC, so that what stands in code is no list of names."""
-    both = zip(flow.text[start:end], flow.prose[start:end], strict=True)
-    return "".join(seen if prose != OBJECT or seen.isspace() else OBJECT for seen, prose in both)

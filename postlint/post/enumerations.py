@@ -14,6 +14,7 @@ from postlint.post.announced import is_miscount, is_part
 from postlint.post.counted_rows import in_rows
 from postlint.post.numerals import COUNTED, NUMBER, may_count, number_of
 from postlint.post.people import told_one_by_one
+from postlint.post.prose import with_code
 from postlint.text import lazy
 from postlint.text.messages import quoted
 from postlint.words.forms import forms
@@ -100,7 +101,9 @@ def rows(flow: Flow, sentence: Sentence, before: Sentence | None, *, certain: bo
         sentence.text
     ) > _LONGEST:
         return
-    text = _TITLE.sub(lambda title: OBJECT * len(title[0]), _with_code(flow, sentence))
+    text = _TITLE.sub(
+        lambda title: OBJECT * len(title[0]), with_code(flow, sentence.at, sentence.end).replace("\n", " ")
+    )
     for form in (_TIGHT, _MADE_OF, _ALIKE) if may_count(text) else ():
         for found in form.finditer(text):
             said = text[: found.start("n" if found["n"] else "of")] if form is not _MADE_OF else ""
@@ -181,11 +184,3 @@ def _items(row: str, *, is_alike: bool) -> list[str]:
     if not is_alike and (_NOT_ITEMS.search(row) or any(len(item.split()) > _WORDS for item in items)):
         return []
     return items
-
-
-def _with_code(flow: Flow, sentence: Sentence) -> str:
-    """The sentence with every character of code as U+FFFC; line breaks are spaces."""
-    if OBJECT not in flow.prose[sentence.at : sentence.end]:
-        return sentence.text.replace("\n", " ")
-    both = zip(sentence.text, flow.prose[sentence.at : sentence.end], strict=True)
-    return "".join(seen if prose != OBJECT else OBJECT for seen, prose in both).replace("\n", " ")

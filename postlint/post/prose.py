@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from postlint.model import Flow, Sentence
+from postlint.model import OBJECT, Flow, Sentence
 from postlint.text import lazy
 
 # A mark that may end a sentence, the quotes and brackets it may close, and white space in front of what may begin one.
@@ -62,3 +62,12 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[end - 1].isspace():
         end -= 1
     return start, end
+
+
+def with_code(flow: Flow, start: int = 0, end: int | None = None, *, spaced: bool = False) -> str:
+    """A part of the visible text with every character of code as U+FFFC, but for its spaces where it is `spaced`."""
+    text, prose = flow.text[start:end], flow.prose[start:end]
+    if OBJECT not in prose:
+        return text
+    both = zip(text, prose, strict=True)
+    return "".join(seen if told != OBJECT or (spaced and seen.isspace()) else OBJECT for seen, told in both)

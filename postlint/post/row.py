@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from postlint.model import OBJECT, Emphasis, Flow, Link
+from postlint.model import OBJECT, Emphasis, Link
 from postlint.model.named import NamedTuple
 from postlint.post.fact import fact
 from postlint.post.numerals import NUMBER, number_of
+from postlint.post.prose import with_code
 from postlint.text import lazy
 from postlint.words.forms import forms
 
@@ -74,7 +75,7 @@ def masked(post: Post, index: int) -> str:
 def set_off(post: Post, index: int) -> str:
     """The same with what stands in brackets as it is."""
     flow = post.flows[index]
-    signs = list(_with_code(flow))
+    signs = list(with_code(flow).replace("\n", " "))
     for link in _links(post).get(index, ()):
         if link.end - link.at <= _LONGEST_TITLE and OBJECT not in flow.prose[link.at : link.end]:
             signs[link.at : link.end] = LINKED * (link.end - link.at)
@@ -83,13 +84,6 @@ def set_off(post: Post, index: int) -> str:
         if 1 < len(title) <= _LONGEST_TITLE and (title[0].isupper() or title[0].isdigit()) and one.markup != "~~":
             signs[one.at : one.end] = TITLE * len(title)
     return _QUOTED.sub(lambda title: TITLE * len(title[0]), "".join(signs))
-
-
-def _with_code(flow: Flow) -> str:
-    if OBJECT not in flow.prose:
-        return flow.text.replace("\n", " ")
-    both = zip(flow.text, flow.prose, strict=True)
-    return "".join(seen if prose != OBJECT else OBJECT for seen, prose in both).replace("\n", " ")
 
 
 class _Do:
