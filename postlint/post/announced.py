@@ -8,6 +8,7 @@ from postlint.model.named import NamedTuple
 from postlint.post.asides import picked, without_asides
 from postlint.post.numerals import NUMBER, number_of
 from postlint.text import lazy
+from postlint.words.forms import forms
 
 _MOST = 20  # nobody counts a longer list by eye
 
@@ -264,6 +265,21 @@ def _things(sentence: str, count: re.Match[str], *, of_names: bool) -> tuple[re.
 def _is_name(sentence: str, count: re.Match[str]) -> bool:
     """True for a figure that belongs to the name before it: `Node 18`, `Phase 2`."""
     return _FIGURE.match(count[0]) is not None and _CAPITALISED.search(sentence[: count.start()]) is not None
+
+
+def ends_in_name(before: str) -> bool:
+    """Whether a figure behind this text belongs to a name, as in `Reed 3`; a verb or a little word may begin a sentence."""
+    found = _LAST_WORD.search(before, max(len(before) - _NAME, 0))
+    if found is None:
+        return False
+    kinds = forms(found[1].lower())
+    is_first = not before[: found.start()].strip(' *_“"(')
+    return not is_first or not (found[1] in _OWNERS or {"v", "x", "r", "a"}.intersection(kinds))
+
+
+_OWNERS = ("Our", "My", "Your", "His", "Her", "Its", "Their")
+_NAME = 40  # characters
+_LAST_WORD = lazy.compile(r"(?<![\w.])([A-Z]\w+)\s+\Z")
 
 
 def _presents(before: str, tail: str) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from postlint.model import OBJECT, Finding, Flow, Sentence
-from postlint.post.announced import is_miscount, is_part
+from postlint.post.announced import ends_in_name, is_miscount, is_part
 from postlint.post.counted_rows import in_rows
 from postlint.post.numerals import COUNTED, NUMBER, may_count, number_of
 from postlint.post.people import told_one_by_one
@@ -107,7 +107,7 @@ def rows(flow: Flow, sentence: Sentence, before: Sentence | None, *, certain: bo
     for form in (_TIGHT, _MADE_OF, _ALIKE) if may_count(text) else ():
         for found in form.finditer(text):
             said = text[: found.start("n" if found["n"] else "of")] if form is not _MADE_OF else ""
-            if _BETWEEN.search(said):
+            if _BETWEEN.search(said) or (found["n"] and found["n"].isdigit() and ends_in_name(said)):
                 continue
             if form is _TIGHT and found["told"] and _COUNTS.search(found["told"]):
                 continue  # what is named may be what was counted last
