@@ -9,6 +9,7 @@ from postlint.post.asides import picked, without_asides
 from postlint.post.numerals import NUMBER, number_of
 from postlint.text import lazy
 from postlint.words.forms import forms
+from postlint.words.grammar.classes import CLASSES
 
 _MOST = 20  # nobody counts a longer list by eye
 
@@ -272,12 +273,12 @@ def ends_in_name(before: str) -> bool:
     found = _LAST_WORD.search(before, max(len(before) - _NAME, 0))
     if found is None:
         return False
-    kinds = forms(found[1].lower())
+    word = found[1].lower()
+    is_little = word in CLASSES["deter"] or word in CLASSES["preposition"] or word in CLASSES["joining"]
     is_first = not before[: found.start()].strip(' *_“"(')
-    return not is_first or not (found[1] in _OWNERS or {"v", "x", "r", "a"}.intersection(kinds))
+    return not is_first or not (is_little or {"v", "r", "a"}.intersection(forms(word)))
 
 
-_OWNERS = ("Our", "My", "Your", "His", "Her", "Its", "Their")
 _NAME = 40  # characters
 _LAST_WORD = lazy.compile(r"(?<![\w.])([A-Z]\w+)\s+\Z")
 
