@@ -337,11 +337,16 @@ def _lists(post: Post) -> Mapping[int, PostList]:
     return {one.block: one for one in post.lists}
 
 
+_SEVERAL_ROWS = lazy.compile(r"[\s|]*\d+\s?(?:[-–,&+]|to|and)\s?\d+\s*(?:\||\Z)")
+
+
 def _table(post: Post, at: int, index: int) -> Below | None:
     """The rows of the table that is block `at`, below the flow `index`."""
     span = post.blocks[at].span
     kinds = takewhile(lambda block: span.contains(block.span), post.blocks[at + 1 :][:_LARGE])
     rows = [block for block in kinds if block.kind == "tr"]
+    if any(_SEVERAL_ROWS.match(row.span.of(post.text)) for row in rows):
+        return None  # "3–4" is a row of two evenings
     count = len(rows) - 1 - (len(rows) > 2 and _TOTAL.match(rows[-1].span.of(post.text)) is not None)
     first = post.flows[index + 1].text if index + 1 < len(post.flows) and post.flows[index + 1].role == "cell" else ""
     return Below(count, f"the table has {count}", span, first) if count > 1 and first else None
