@@ -54,6 +54,8 @@ def _is_meant(tokens: Tokens, place: int) -> bool:
         return True
     if tokens.words[place] == "it's" and _is_verb_of_clause(tokens, place):
         return True
+    if tokens.words[place] == "lead" and _has_two_subjects(tokens, place):
+        return True
     idiom = _IDIOMS.get(tokens.words[place])
     return idiom is not None and not idiom.isdisjoint(tokens.words[place + 1 : place + _NEAR])
 
@@ -65,6 +67,14 @@ def _is_verb_of_clause(tokens: Tokens, place: int) -> bool:
     last = next((at for at in range(place + 1, end) if tokens.breaks[at]), end)
     begins = all(set(forms(word)) & set("ar") for word in tokens.words[first:place])
     return begins and not any(tokens.tag(at) in FINITE for at in range(place + 1, last))
+
+
+def _has_two_subjects(tokens: Tokens, place: int) -> bool:
+    """Whether it is the verb of what "and" joins right before it: "Insults and threats lead to a warning"."""
+    start, _ = tokens.sentence(place)
+    if "and" not in tokens.words[max(place - _NEAR, start) : place]:
+        return False
+    return not any(tokens.tag(at) in FINITE for at in range(start, place))
 
 
 _IDIOMS = {"effect": frozenset(("change", "changes"))}
