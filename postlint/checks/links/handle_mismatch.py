@@ -211,7 +211,8 @@ def _is_of_person(named: Sequence[tuple[Link, tuple[str, ...]]], link: Link, han
     if is_profile and _is_full_name(slug):
         return True
     unknown = [not is_word(part) for part in slug.split("-")]  # names are in no dictionary, those of firms are
-    is_page = any(unknown) if _PEOPLE.search(link.target) else all(unknown) and is_profile
+    # What an underscore joins is as often a fancy of its owner's: two names it need not be.
+    is_page = any(unknown) if _PEOPLE.search(link.target) else all(unknown) and is_profile and "_" not in handle
     return is_page and "." not in handle and _is_habit(named, link)  # a domain is no name of two parts
 
 
