@@ -72,8 +72,8 @@ def _of_sentences(post: Post, told: set[tuple[int, int]]) -> Iterator[Finding]:
                     *clocked.stretches(text),
                     *_claims(text, shape, [_moved(when, sentence.at) for when in whens], year),
                 ]
-                if any("parts add up" in one.message for one in found) and _THE_REST.match(flow.prose, sentence.end):
-                    found = [one for one in found if "parts add up" not in one.message]
+                if _THE_REST.match(flow.prose, sentence.end):
+                    found = [one for one in found if not one.of_parts]
                 if shape.text.count(CLOCK) > 1:
                     days = _days(post, whens or whens_of(post).get(index, ()))
                     found += list(zones.zones(text, shape, days)) or zones.in_a_row(text, shape, days)

@@ -155,11 +155,15 @@ def _minutes(words: str) -> int:
 
 
 class Contradiction(NamedTuple):
-    """A claim at `at`..`end` of a text that the numbers beside it do not bear out, with what should be said of it."""
+    """A claim at `at`..`end` of a text that the numbers beside it do not bear out, with what should be said of it.
+
+    `of_parts` is true where the numbers are the parts of a whole: what is left of it may be told behind them.
+    """
 
     at: int
     end: int
     message: str
+    of_parts: bool = False
 
 
 def is_misprint(number: float, right: float) -> bool:

@@ -266,7 +266,10 @@ def _spent(text: str, shape: Shape, numbers: list[Quantity]) -> Iterator[Contrad
         return
     if abs(total - whole.value) > _FINE and abs(total / whole.value - 1) <= _SHARE + _FINE:
         yield Contradiction(
-            whole.at, whole.end, f"{said(text, whole)} is said, but the parts add up to {whole.unit}{plain(total)}"
+            whole.at,
+            whole.end,
+            f"{said(text, whole)} is said, but the parts add up to {whole.unit}{plain(total)}",
+            of_parts=True,
         )
 
 

@@ -108,7 +108,7 @@ def _parts_behind(text: str, shape: Shape) -> Iterator[Contradiction]:
             continue  # "of the 61 others, 29 chose blue, 20 green and twelve red": a row of parts itself
         if _is_slip(sum(parts), whole.value, parts):
             message = _message(text, whole, sum(parts))
-            yield Contradiction(whole.at, shape.at(found.end() + len(row)), message)
+            yield Contradiction(whole.at, shape.at(found.end() + len(row)), message, of_parts=True)
 
 
 _DID = lazy.compile(
@@ -155,7 +155,7 @@ def _parts_before(text: str, shape: Shape) -> Iterator[Contradiction]:
             # "184 euros, 96 and 140": the first names the unit of all.
             is_shared = units[0] == (whole.kind, whole.unit) and set(units[1:]) <= {units[0], ("number", "")}
             if (is_priced or is_shared) and _is_slip(sum(parts), whole.value, parts):
-                yield Contradiction(whole.at, whole.end, _message(text, whole, sum(parts)))
+                yield Contradiction(whole.at, whole.end, _message(text, whole, sum(parts)), of_parts=True)
             break
 
 
@@ -179,7 +179,7 @@ def _shared_unit(text: str, shape: Shape) -> Iterator[Contradiction]:
         if is_vague or _ON_SCALE.search(shape.text, max(found.start() - 9, 0), found.start()):
             continue
         if _is_slip(sum(values), whole.value, values):
-            yield Contradiction(whole.at, whole.end, _message(text, whole, sum(values)))
+            yield Contradiction(whole.at, whole.end, _message(text, whole, sum(values)), of_parts=True)
 
 
 _FIRSTS, _THREE = 3, 3  # numbers with which a row may begin; parts of one that does not begin its sentence
@@ -277,7 +277,9 @@ def _of_all(text: str, shape: Shape) -> Iterator[Contradiction]:
         whole = shape.quantity(found.start("whole"))
         parts = [one.value for one in shape.within(*found.span("parts"))]
         if not whole.vague and _is_slip(sum(parts), whole.value, parts):
-            yield Contradiction(whole.at, shape.at(found.end() - 1) + 1, _message(text, whole, sum(parts)))
+            yield Contradiction(
+                whole.at, shape.at(found.end() - 1) + 1, _message(text, whole, sum(parts)), of_parts=True
+            )
 
 
 # --- shares of a hundred
@@ -323,7 +325,7 @@ def counted_before(before: Shape, text: str, shape: Shape) -> Iterator[Contradic
     parts = _clauses(row, shape)
     if parts and len(parts) > 2 and 0 < abs(sum(parts) - numbers[0].value) <= _CLOSE and max(parts) < numbers[0].value:
         message = f"of {plain(numbers[0].value)} the parts add up to {plain(sum(parts))}"
-        yield Contradiction(shape.quantities[0].at, shape.quantities[-1].end, message)
+        yield Contradiction(shape.quantities[0].at, shape.quantities[-1].end, message, of_parts=True)
 
 
 _OF_THEM = lazy.compile(rf"(?<=\A{N})\sof\s(?:us|them|these|those)\b", _I)
