@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from postlint.model import Block, Finding, Flow
 from postlint.post.document import Post
@@ -64,13 +65,14 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
     if any(tag.get("markdown") for tag in post.tags):
         return  # within that element all is read, however many blank lines are in it
     whole = name in PYTHON_MARKDOWN or name == "Jekyll"  # takes an element as it is, up to its end
+    may_be_read = cache(lambda number: _may_be_read(post, post.blocks[number]))  # a block may hold a thousand flows
     for flow in post.flows:
         if flow.role != "html" or flow.block < 0 or not any(mark in flow.prose for mark in _MARKS):
             continue
         block = post.blocks[flow.block]
         if _ADMONITION.match(post.text, block.span.start) and site.remembered(_reads_admonitions):
             continue
-        if not _may_be_read(post, block) and not (whole and _is_inline(block, post.text)):
+        if not may_be_read(flow.block) and not (whole and _is_inline(block, post.text)):
             remedy = f"{name} reads no Markdown there" if whole else "a blank line must stand before"
             yield from _shown(post, flow, remedy)
 
