@@ -22,21 +22,33 @@ _PERHAPS = frozenset(
 )
 
 
+_LONGEST = 2000  # characters; whoever asks about each date of a sentence reads all of it each time
+
+
 def sentences(flow_index: int, flow: Flow) -> tuple[Sentence, ...]:
     """The sentences of `flow`, which is number `flow_index` of its post; white space between them belongs to none.
 
-    Two line breaks in a row end one, a single one does not. Abbreviations, initials, versions and file names do not.
+    Two line breaks in a row end one, a single one does not. Abbreviations, initials, versions and file names do not. What
+    goes on for longer than any sentence is cut between two words.
     """
     found: list[Sentence] = []
     start = 0
     prose = flow.prose
     ends = [match.end() for match in _END.finditer(prose) if _is_end(match, prose)]
     for end in [*ends, len(prose)]:
-        at, stop = _trimmed(flow.text, start, end)
-        if at < stop:
-            found.append(Sentence(flow_index, at, stop, flow.text[at:stop]))
-        start = end
+        while start < end:
+            cut = end if end - start <= _LONGEST else _gap(prose, start, start + _LONGEST)
+            at, stop = _trimmed(flow.text, start, cut)
+            if at < stop:
+                found.append(Sentence(flow_index, at, stop, flow.text[at:stop]))
+            start = cut
     return tuple(found)
+
+
+def _gap(prose: str, start: int, end: int) -> int:
+    """The last space between two offsets, from `end` back; `end` itself where there is none."""
+    found = prose.rfind(" ", start + 1, end)
+    return found if found > 0 else end
 
 
 def _is_end(match: re.Match[str], prose: str) -> bool:
