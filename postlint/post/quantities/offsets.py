@@ -10,6 +10,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from postlint.model.named import NamedTuple
 from postlint.text import lazy
@@ -143,6 +144,7 @@ def _forward(summer: str, day: dt.date) -> bool | None:
     return None if day in (first, last) else not first < day < last
 
 
+@lru_cache(maxsize=256)  # asked for each day of a text, which are of a few years
 def _sunday(year: int, month: int, count: int) -> dt.date:
     """The first, second or (-1) last Sunday of a month."""
     sundays = [week[6] for week in calendar.monthcalendar(year, month) if week[6]]
