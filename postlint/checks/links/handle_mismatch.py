@@ -19,7 +19,6 @@ from postlint.post.document import Post
 from postlint.post.fact import fact
 from postlint.post.fitting.marks import said
 from postlint.post.people import PERSON
-from postlint.post.whose_profile import strange_profiles
 from postlint.site.people import listed_addresses
 from postlint.site.site import Site
 from postlint.text import lazy
@@ -79,12 +78,6 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
     links = [link for link in links if "#" not in link.target]  # the text names a section of the page
     yield from _addresses(links)
     told = list(_full_names(post, links))
-    spans = {finding.span for finding in told}
-    told += [
-        Finding(strange.link.span, f"a link for {strange.said} opens the page of {strange.owner}")
-        for strange in strange_profiles(post)
-        if strange.link.span not in spans
-    ]
     yield from told
     yield from _of_listed(links, {finding.span for finding in told}, site)
     if not any(_may_differ(link) for link in links):

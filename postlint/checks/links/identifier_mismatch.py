@@ -14,7 +14,6 @@ from postlint.model import Finding, Link, LinkKind
 from postlint.model.named import NamedTuple
 from postlint.post.document import Post
 from postlint.post.editions import names_edition, other_edition
-from postlint.post.linked_numbers import names_number, other_number
 from postlint.post.linked_releases import PREVIEW, RANGE, other_release, other_series, other_version
 from postlint.post.numerals import IN_WORDS, ORDINALS
 from postlint.text import lazy
@@ -87,7 +86,7 @@ def _mismatches(post: Post) -> Iterator[tuple[Link, str, str]]:
         if link.image or link.kind in (LinkKind.BARE, LinkKind.AUTOLINK) or len(link.text) > 120:
             continue
         # Most numbers stand in the address as they stand in the text: no need to ask what they count.
-        if not (names_edition(link.text) or names_number(link.text)) or (
+        if not names_edition(link.text) or (
             link.text.strip("#()[] ") in link.target and not PREVIEW.search(link.target)
         ):
             continue
@@ -126,7 +125,6 @@ def _mismatch(link: Link, title: str) -> tuple[str, str] | None:
         or _noticed(link.text, url.path)
         or _mistyped(link.text, f"{url.path}?{url.query}")
         or _numbered(link.text, url.path)
-        or other_number(link.text, unquote(url.path))
         or other_edition(link.text, url, url.path + url.fragment, title)
     )
 
