@@ -26,7 +26,7 @@ _ASKS = (
     r"TODO|TBD|TBC|FIXME|PLACEHOLDER|REPLACE(?:[-_]?ME|[-_]?THIS)?|CHANGE[-_]?ME|INSERT|ADD|FILE_?NAME|X{3,}|N{3,}|Y{4,}|[A-Z]+_ID"
     rf"|(?:{THING.upper()})(?=[-_](?:HERE|MISSING|PENDING|SOON|LATER|NEEDED|FOLLOWS|TO[-_](?:COME|FOLLOW|BE)\b))"
 )
-_PART = lazy.compile(rf"[/=]((?:[A-Z]+[-_])*(?:{_ASKS})(?:[-_][A-Z\d]+)*(?:\.[a-z]+)?)(?=[/?#&]|$)")
+_PART = lazy.compile(rf"[/=]((?:[A-Z]+[-_])*(?:{_ASKS})(?:[-_][A-Z\d]+)*(?:\.[a-z]+)?|x{{5,}})(?=[/?#&]|$)")
 # Hosts and paths that every manual gives for the reader's own.
 _SAMPLE = lazy.compile(
     r"(?:https?:)?//(?:www\.)?((?:your|my)-?(?:own-?)?(?:domain|site|website|company|blog|host|name)(?:-?name)?\.\w+)(?=[/?#:]|$)"

@@ -31,6 +31,7 @@ _CHATS = frozenset(
 _CODE = frozenset(("github.com", "gitlab.com", "codeberg.org"))
 _VANITY = lazy.compile(r"/[a-z]{1,12}/?", re.IGNORECASE)
 _SPELT_OUT = 6  # letters of a name that is no short one
+_BEGINNING = 3  # letters by which two words may be one
 _CUT = lazy.compile(r"(?:…|\.\.\.)$")
 _ENDING = lazy.compile(r"\.(?:html?|php|aspx?|mdx?)$")
 # Which edition of a page is opened may change without the author's text being wrong.
@@ -131,13 +132,19 @@ def _elsewhere(said: Url, target: Url, *, cut: bool) -> bool:
             return False
         return not _parts(said) or not _within(_parts(said), _parts(target))
     mine, theirs = _parts(said), _parts(target)
-    if _VANITY.fullmatch(said.path) and len(theirs) > 1:
+    if _VANITY.fullmatch(said.path) and len(theirs) > 1 and _is_short_for(mine[0], theirs):
         return False  # a short address made for print leads to a longer one
     if cut:
         return not "/".join(theirs).startswith("/".join(mine).rstrip("….").rstrip("/"))
     if mine == theirs and said.fragment and target.fragment:
         return said.fragment != target.fragment
     return not _within(mine, theirs) and not _other_edition(mine, theirs)
+
+
+def _is_short_for(word: str, parts: list[str]) -> bool:
+    """Whether a short address may stand for a longer one: a part of it begins alike, or has the word's letters in it."""
+    begin = word[:_BEGINNING]
+    return any(begin in part or part[:_BEGINNING] in word for part in parts if len(part) >= _BEGINNING)
 
 
 def _is_local_twin(here: str, there: str) -> bool:
