@@ -27,6 +27,7 @@ UNREAD = {
     "2025-03-11-maple-weekend-recap.md": "a recap may come out some days after the day it is named for",
     "07-yearly-review-early.md": "a release may be told of two days after its day",
     "04-greenway-sites.md": "“neither of the two” refers to another sentence",
+    "48-annual-report-2022.md": "a growth in percent is not read with the two sums before it",
     "26-winter-cup-recap.md": "who won each map stands in a list of another form",
     "2025-07-03-new-package-signing-keys.md": "no reader sees the name of a file that has a slug",
     "2025-10-20-global-bug-day.md": "the zone is named in another sentence than its hour",

@@ -11,7 +11,6 @@ from itertools import pairwise
 
 from postlint.model import Finding, Flow, Sentence
 from postlint.post.announced import THOUGHTS, announced, is_miscount
-from postlint.post.counted_ahead import is_about_them
 from postlint.post.enumerations import BRACKETS, without_remarks
 from postlint.post.numerals import NUMBER, may_count, number_of
 from postlint.text import lazy
@@ -207,8 +206,6 @@ def _grouped(flow: Flow, sentence: Sentence, *, certain: bool) -> Iterator[Findi
         if certain is _are_apart(found["list"], value):
             yield from _held(flow, sentence.at + found.start("number"), phrase, value, found["list"])
     for found in _BEGINS.finditer(text) if ": " in text else ():
-        if not is_about_them(text[found.end("things") : found.start("list")]):
-            continue
         phrase, value = text[found.start("number") : found.end("things")], number_of(found["number"])
         if certain is _are_apart(found["list"], value):
             yield from _held(flow, sentence.at + found.start("number"), phrase, value, found["list"])

@@ -38,7 +38,7 @@ _OF_SINGLES = lazy.compile(
 )
 # "Branches with laptops: Ashford, Brookside, Dale Street, Brookside, Mill Lane."
 _BEHIND_COLON = lazy.compile(rf":\s(?P<row>{_SINGLE}(?:,\s{_SINGLE}){{2,40}}),\s(?P<last>{_SINGLE})(?=\.\s|\.?\Z)")
-IN_TURN = lazy.compile(
+_IN_TURN = lazy.compile(
     r"\b(?:set ?list|playlist|dances?|in (?:this|that|turn|order|sequence|succession)|order|take turns|again"
     r"|twice|once|second time|altern\w+|rota|"
     r"shifts?|"
@@ -104,7 +104,7 @@ def _enumerations(flow: Flow) -> Iterator[Finding]:
                 continue
             is_handle = name.startswith("@")
             is_set = run[0].count(" and ") + run[0].count(" or ") == 1 and index < len(names) - 1
-            in_turn = IN_TURN.search(around(flow.text, *run.span()))
+            in_turn = _IN_TURN.search(_around(flow.text, *run.span()))
             if index - before == 1 or len(names) >= _LONG or ((is_handle or is_set) and not in_turn):
                 yield _twice(flow, name, names[before][1], at)
 
@@ -128,8 +128,8 @@ def _people(flow: Flow) -> Iterator[Finding]:
             len(first) < _FIRMS or " " not in name or _TITLE.search(name) is not None
         )
         start = next(iter(first.values()))
-        near = around(flow.text, start, end)
-        in_turn = IN_TURN.search(near) if " " not in name else _YEARS.search(near)
+        near = _around(flow.text, start, end)
+        in_turn = _IN_TURN.search(near) if " " not in name else _YEARS.search(near)
         is_longer = _goes_on(flow.text, found.end("name"))
         # "Leeds, York, Hull, Leeds"
         is_loop = " " not in name or not _OF_PEOPLE.search(flow.text, max(start - _AROUND, 0), start)
@@ -163,7 +163,7 @@ def _singles(flow: Flow) -> Iterator[Finding]:
     for found, is_list in chain(((found, False) for found in _OF_SINGLES.finditer(flow.prose)), of_lists):
         names = [*_SPLIT.split(found["row"]), found["last"]]
         doubles = {name for name in names if names.count(name) > 1}
-        if len(doubles) != 1 or IN_TURN.search(around(flow.prose, *found.span())):
+        if len(doubles) != 1 or _IN_TURN.search(_around(flow.prose, *found.span())):
             continue
         (name,) = doubles
         if is_list and names[0] == names[-1] == name:
@@ -185,7 +185,7 @@ _ROW = lazy.compile(rf"{_THING}(?:,\s{_THING}){{2,}}(?:,?\sand\s{_THING})?")
 def _things(flow: Flow) -> Iterator[Finding]:
     """Things that a row of them, each with its article, names twice."""
     for row in _ROW.finditer(flow.prose):
-        if IN_TURN.search(around(flow.prose, *row.span())):
+        if _IN_TURN.search(_around(flow.prose, *row.span())):
             continue
         first: dict[str, int] = {}
         for thing in re.finditer(rf"(?<![^\s]){_THING}(?=,|\s+and\s|\Z)", row[0]):
@@ -243,7 +243,7 @@ def _plain(flow: Flow) -> Iterator[Finding]:
             things = things[led[-1] :]
             things[0] = things[0].split()[-1]
         doubles = {thing for thing in things if things.count(thing) > 1}
-        if len(doubles) != 1 or COMES_BACK.search(row[0]) or IN_TURN.search(around(flow.prose, *row.span())):
+        if len(doubles) != 1 or COMES_BACK.search(row[0]) or _IN_TURN.search(_around(flow.prose, *row.span())):
             continue
         (thing,) = doubles
         first, last = things.index(thing), len(things) - 1 - things[::-1].index(thing)
@@ -275,7 +275,7 @@ def _mixed(flow: Flow) -> Iterator[Finding]:
             before, its = first.setdefault(part, (place, where))
             between = parts[before + 1 : place]
             is_row = len(between) > 1 and all(_BESIDE.fullmatch(one) for one, _ in between)
-            if is_row and not IN_TURN.search(around(flow.prose, its, where)):
+            if is_row and not _IN_TURN.search(_around(flow.prose, its, where)):
                 yield _twice(flow, part, its, where)
         if flow.prose[start - 1 : start] == ":":
             yield from _among(flow, parts)
@@ -293,7 +293,7 @@ def _among(flow: Flow, parts: Sequence[tuple[str, int]]) -> Iterator[Finding]:
         before, its = first.setdefault(part, (place, where))
         between = [one for one, _ in parts[before + 1 : place]]
         is_row = len(between) > 1 and all(map(_AMONG.fullmatch, between)) and not all(map(_IS_THING.match, between))
-        if is_row and not IN_TURN.search(around(flow.prose, its, where)):
+        if is_row and not _IN_TURN.search(_around(flow.prose, its, where)):
             yield _twice(flow, part, its, where)
 
 
@@ -331,7 +331,7 @@ def _is_identifier(flow: Flow, name: str, at: int) -> bool:
     )
 
 
-def around(text: str, start: int, end: int) -> str:
+def _around(text: str, start: int, end: int) -> str:
     """What stands before and behind a row of names in its sentence."""
     before, after = text[max(start - _AROUND, 0) : start], text[end : end + _AROUND]
     return _SENTENCE_END.split(before)[-1] + _SENTENCE_END.split(after, maxsplit=1)[0]

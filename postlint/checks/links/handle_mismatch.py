@@ -19,7 +19,6 @@ from postlint.post.document import Post
 from postlint.post.fact import fact
 from postlint.post.fitting.marks import said
 from postlint.post.people import PERSON
-from postlint.post.whose_profile import strange_profiles
 from postlint.site.people import listed_addresses
 from postlint.site.site import Site
 from postlint.text import lazy
@@ -59,7 +58,6 @@ _SHORTEST = 4  # letters of a handle; shorter ones may be initials
 _AVATAR = lazy.compile(r"/([\w-]+)\.png")
 _ADDRESS = lazy.compile(r"@([\w.-]+)@([\w-]+(?:\.[\w-]+)+)")
 _TEXT = lazy.compile(r"\(?(@?)([A-Za-z](?:[\w-]|\.(?=\w)){1,38})\)?")
-_AMONG_WORDS = lazy.compile(r"(?:[A-Za-z]+\s){1,4}\(?(@[A-Za-z][\w.-]{1,38}\w)\)?")
 _BEHIND_NAME = lazy.compile(r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2}\s\(?(@[A-Za-z][\w-]{1,38})\)?")
 
 
@@ -79,12 +77,6 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
     links = [link for link in links if "#" not in link.target]  # the text names a section of the page
     yield from _addresses(links)
     told = list(_full_names(post, links))
-    spans = {finding.span for finding in told}
-    told += [
-        Finding(strange.link.span, f"a link for {strange.said} opens the page of {strange.owner}")
-        for strange in strange_profiles(post)
-        if strange.link.span not in spans
-    ]
     yield from told
     yield from _of_listed(links, {finding.span for finding in told}, site)
     if not any(_may_differ(link) for link in links):
@@ -99,7 +91,6 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         is_other = (
             (_is_stranger(mine, other) and not _is_alias(post, profile))
             or _has_other_parts(profile.said, profile.name)
-            or _has_other_end(profile.said, profile.name)
             or (_is_own_habit(profiles, profile.host) and _has_no_part(profile.said, profile.name))
         )
         if profile.marked and is_other:
@@ -289,15 +280,6 @@ def _has_other_parts(said: str, name: str) -> bool:
     return len(one) == len(other) == _PERSON and not {part[:1] for part in one} & {part[:1] for part in other}
 
 
-def _has_other_end(said: str, name: str) -> bool:
-    """Whether two names of two parts begin with one word and end in two: `canal_ada` and `canal_bo`."""
-    one, other = (re.split(r"[_.-]", text.lower().strip("_.-")) for text in (said, name))
-    if len(one) != _PERSON or len(other) != _PERSON or one[0] != other[0]:
-        return False
-    a, b = one[1], other[1]
-    return min(len(a), len(b)) > 1 and a[0] != b[0] and a.isalpha() and b.isalpha() and a not in b and b not in a
-
-
 _HABIT = 2  # other links, which show that a list calls people as the service does
 
 
@@ -329,7 +311,7 @@ def _may_differ(link: Link) -> bool:
 
 def _handle(link: Link) -> str:
     """The text of a link, or the handle in it that follows a name: "Ada Fern (@adafern)"."""
-    found = (_BEHIND_NAME.fullmatch(link.text) or _AMONG_WORDS.fullmatch(link.text)) if "@" in link.text else None
+    found = _BEHIND_NAME.fullmatch(link.text) if "@" in link.text else None
     return found[1] if found else link.text
 
 

@@ -14,7 +14,6 @@ from postlint.model import Finding, Link, LinkKind
 from postlint.model.named import NamedTuple
 from postlint.post.document import Post
 from postlint.post.editions import names_edition, other_edition
-from postlint.post.linked_numbers import names_number, other_number
 from postlint.post.linked_releases import PREVIEW, RANGE, other_release, other_series, other_version
 from postlint.post.numerals import IN_WORDS, ORDINALS
 from postlint.text import lazy
@@ -39,13 +38,12 @@ _KINDS = (
         r"\W*(?:(?:[\w.-]+/)?[\w.-]+|[\w.-]+/[\w.-]+ |"
         r"(?:pr|mr|(?:pull|merge) request|issue|bug|discussion) (?=[#!]?\d)|"
         r"(?:\w+ ){0,3}(?:in|see|via|as|by|under) (?=[#!]\d))?(?:[#!]|(?<= ))(\d+)\W*",
-        r"(?:/(?:issues?|pulls?|discussions|merge_requests|ticket|bugs?|\+bug)/|"
-        r"/(?:show_bug\.cgi|view\.php)\?id=|/bugreport\.cgi\?bug=)(\d+)(?!\w)",
+        r"/(?:issues?|pulls?|discussions|merge_requests)/(\d+)(?!\w)",
         whole=True,
     ),
     _kind(
         r"\W*(?:(?:commit|revision|changeset|rev|in|see|via|by) \W*)*(?=[0-9]*[a-f])(?=[a-f]*[0-9])([0-9a-f]{7,40})\W*",
-        r"/(?:commits?|rev|changeset)/(?:\?id=)?([0-9a-f]{7,40})\b",
+        r"/commits?/([0-9a-f]{7,40})\b",
         whole=True,
     ),
     _kind(r"(?<![\w/.])(10\.\d{4,9}/[^\s\]()]*[\w])", r"(?<![\w.])(10\.\d{4,9}/[^\s?#]*[\w])", whole=False),
@@ -87,7 +85,7 @@ def _mismatches(post: Post) -> Iterator[tuple[Link, str, str]]:
         if link.image or link.kind in (LinkKind.BARE, LinkKind.AUTOLINK) or len(link.text) > 120:
             continue
         # Most numbers stand in the address as they stand in the text: no need to ask what they count.
-        if not (names_edition(link.text) or names_number(link.text)) or (
+        if not names_edition(link.text) or (
             link.text.strip("#()[] ") in link.target and not PREVIEW.search(link.target)
         ):
             continue
@@ -126,7 +124,6 @@ def _mismatch(link: Link, title: str) -> tuple[str, str] | None:
         or _noticed(link.text, url.path)
         or _mistyped(link.text, f"{url.path}?{url.query}")
         or _numbered(link.text, url.path)
-        or other_number(link.text, unquote(url.path))
         or other_edition(link.text, url, url.path + url.fragment, title)
     )
 
@@ -264,11 +261,7 @@ def _numbered(text: str, path: str) -> tuple[str, str] | None:
     ):
         return None
     mine, other = both[0]
-    is_small = (
-        mine.isdigit()
-        and other.isdigit()
-        and (max(int(mine), int(other)) <= _LARGEST or (len(mine) == len(other) and sorted(mine) == sorted(other)))
-    )
+    is_small = mine.isdigit() and other.isdigit() and max(int(mine), int(other)) <= _LARGEST
     is_named = re.search(rf"(?<!\d)0*{mine}(?!\d)", path) is not None
     counts = text.lower().startswith(tuple(f"{thing} " for thing in _THINGS.split("|"))) or is_small
     is_year = _YEAR.fullmatch(mine) or _YEAR.fullmatch(other)

@@ -17,11 +17,6 @@ from postlint.text.messages import quoted
 
 # Set aside for examples by RFC 2606: nobody has a page there.
 _EXAMPLE = lazy.compile(r"(?:https?:)?//(?:www\.)?example\.(?:com|org|net)/?\Z", re.IGNORECASE)
-_MAILED = lazy.compile(
-    r"mailto:(?:[\w.+-]+@(?:example|yourdomain|your-domain|domain|yourcompany)\.(?:com|org|net)|"
-    r"(?:your|name|you|user|someone|email|your[-_.]?(?:name|email|address))@(?:e?mail|gmail|email|example|provider)\.\w+|TODO|TBD)\Z",
-    re.IGNORECASE,
-)
 # What no reader should see; `[link]` says too little to be sure.
 _CAPITALS = lazy.compile(
     rf"\b(?:[A-Z]+[-_])*(?:{THING.upper().replace('[-_ ]?', '_?')})_HERE\b|\bINSERT[ _-](?:[A-Z]+[ _-]){{0,3}}HERE\b"
@@ -136,20 +131,19 @@ def _authors(post: Post) -> Iterator[Finding]:
 
 
 def _targets(post: Post) -> Iterator[Finding]:
-    shown = Cover(_demonstrations(post.text))
+    shown: Cover | None = None
     for link in post.links:
-        if shown.contains(link.span):
-            continue
         if link.target_span is None or link.kind in (LinkKind.BARE, LinkKind.AUTOLINK):
             continue
         if _EXAMPLE.match(link.target) and "example" not in link.text.lower():
-            yield Finding(link.target_span, f"{quoted(link.target)} is the address of examples, not of {_named(link)}")
+            message = f"{quoted(link.target)} is the address of examples, not of {_named(link)}"
+        elif word := placeholder_in(link):
+            message = f"the target {quoted(word)} is a placeholder"
+        else:
             continue
-        if post.date is not None and _MAILED.match(link.target) and "@" not in link.text and "exampl" not in link.text:
-            yield Finding(link.target_span, f"the target {quoted(link.target)} is a placeholder")
-            continue
-        if word := placeholder_in(link):
-            yield Finding(link.target_span, f"the target {quoted(word)} is a placeholder")
+        shown = shown or Cover(_demonstrations(post.text))
+        if not shown.contains(link.span):
+            yield Finding(link.target_span, message)
 
 
 def _demonstrations(text: str) -> list[Span]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from postlint.model import Finding, Link, LinkKind
 from postlint.model.named import NamedTuple
 from postlint.post.document import Post
-from postlint.post.fitting.marks import BROWSER, SYSTEM, Mark, against, host_marks, said_at
+from postlint.post.fitting.marks import SYSTEM, Mark, against, host_marks, said_at
 from postlint.post.fitting.misplaced import misplaced
 from postlint.post.fitting.services import (
     CHAT,
@@ -80,8 +80,7 @@ def check(post: Post) -> Iterator[Finding]:
         )
         is_service = service and is_other and service.mark.name not in link.target.lower()
         # Two that changed places are told of together, with what belongs to which.
-        is_of_other = any(against(link.text, link.target, sort) for sort in (SYSTEM, BROWSER))
-        if is_service or (is_of_other and not _is_misplaced(post, link)):
+        if is_service or (against(link.text, link.target, SYSTEM) and not _is_misplaced(post, link)):
             yield Finding(link.span, f"text says {' '.join(link.text.split())}, link opens {link.target}")
 
 

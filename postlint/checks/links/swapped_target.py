@@ -6,8 +6,6 @@ from collections.abc import Iterator
 
 from postlint.model import Finding, Link, Related, Span
 from postlint.post.document import Post
-from postlint.post.fitting.contrasts import crossed_contrasts
-from postlint.post.fitting.labels import copied_labels, copied_pairs
 from postlint.post.fitting.misplaced import misplaced
 from postlint.post.page_kinds import crossed_files, crossed_kinds, may_be_of_kind
 from postlint.text.messages import quoted
@@ -29,9 +27,6 @@ def _all(post: Post) -> Iterator[tuple[Link, str, Link, str]]:
         if found.named.link.target == found.holder.link.target and may_be_of_kind(found.named.link):
             continue
         yield found.named.link, found.named.name, found.holder.link, found.holder.name
-    yield from crossed_contrasts(post)
-    yield from copied_labels(post)
-    yield from copied_pairs(post)
 
 
 def _finding(link: Link, name: str, other: Link, its: str) -> Finding:

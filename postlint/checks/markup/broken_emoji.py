@@ -8,21 +8,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Fix, Flow, Span
 from postlint.site.datafiles import hugo_text, jekyll_text, mkdocs_text
 from postlint.text import lazy
-from postlint.text.nearness import one_edit_apart
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
     from postlint.site.site import Site
 
 _WHOLE = lazy.compile(r":(?<![\w:]:)([a-z][a-z0-9_+-]{2,}):(?!\w)")
-# With what stands before and behind it when it is meant as a sign.
-_ALONE = lazy.compile(r"(?:(?<=[\s(.!?,])|\A):(?P<name>[a-z][a-z_]{3,40}):(?P<more>:?)(?=[\s.,!?)]|\Z)")
 _OPEN = lazy.compile(r":(?<![\w:/]:)([a-z][a-z0-9_+-]{2,})(?![\w:+-])")
 _LEADING = lazy.compile(r":([a-z][a-z_]{2,})(?= [A-Z][a-z]* [a-z])")
 _BETWEEN = lazy.compile(r"[\w.,;!?)] \|(?: \w|[.,!?])?\s?")
@@ -47,7 +43,6 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
     if ":" not in post.text:
         return
     yield from _leading(post)
-    yield from _misspelt(post)
     names = set(_WHOLE.findall(post.text))
     if not names and (not _OPEN.search(post.text) or _SYMBOLS.search(post.text) or not site.remembered(_draws_signs)):
         return
@@ -90,46 +85,6 @@ def _leading(post: Post) -> Iterator[Finding]:
             span = flow.span_of(*found.span())
             if span.of(post.text) == found[0]:
                 yield _finding(span, found[0])
-
-
-def _misspelt(post: Post) -> Iterator[Finding]:
-    """`:taad:`, `:rocket::`: no sign is called so, and one has a name that is a slip away; or a colon is one too many."""
-    from postlint.words.english import emoji
-
-    for flow in post.flows:
-        for found in _ALONE.finditer(flow.prose) if flow.block >= 0 and ":" in flow.prose else ():
-            name, span = found["name"], flow.span_of(*found.span())
-            if span.of(post.text) != found[0]:
-                continue
-            if name in emoji():
-                if found["more"]:
-                    yield Finding(span, f"{found[0]} has one colon too many, expected :{name}:")
-            elif len(name) > len("tada") - 1 and not found["more"] and not _is_named_so(name):
-                near = [sign for sign in _signs_near(name) if one_edit_apart(name, sign)]
-                if len(near) == 1:
-                    yield Finding(span, f"there is no sign :{name}:, expected :{near[0]}:")
-
-
-def _is_named_so(name: str) -> bool:
-    """A word, or a land, whose flag is a sign."""
-    from postlint.words.english import is_word, names
-
-    return is_word(name) or "_" in name or name.capitalize() in names()
-
-
-@cache
-def _by_length() -> dict[int, list[str]]:
-    from postlint.words.english import emoji
-
-    sizes: dict[int, list[str]] = {}
-    for sign in emoji():
-        sizes.setdefault(len(sign), []).append(sign)
-    return sizes
-
-
-def _signs_near(name: str) -> Iterator[str]:
-    for size in (len(name) - 1, len(name), len(name) + 1):
-        yield from _by_length().get(size, ())
 
 
 def _finding(span: Span, name: str) -> Finding:

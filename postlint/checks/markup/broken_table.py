@@ -11,14 +11,12 @@ from postlint.post.tables import PIPE
 from postlint.text import lazy
 
 if TYPE_CHECKING:
-    from postlint.model import Flow
     from postlint.post.document import Post
     from postlint.site.site import Site
 
 _FILLED_UP = frozenset(("Hugo",))  # Goldmark makes a table of a head that is too short
 _DELIMITERS = lazy.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*")
 _ONE_COLUMN = lazy.compile(r"\|[ \t]*:?-{3,}:?[ \t]*\|")
-_GAPPED = lazy.compile(r"(?=[^\n]*-[ \t]+-)\|?(?:[ \t]*:?-+(?:[ \t]+-+)?:?[ \t]*\|)+[ \t]*:?-*(?:[ \t]+-+)?:?[ \t]*")
 _DASHED = lazy.compile(r"\|[ \t]*:?[-–—]+:?[ \t]*\|")
 
 
@@ -29,7 +27,6 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
     if site.convention.name == "Jekyll":
         return  # for kramdown lines of cells are a table without any dashes, too
     yield from _rows_apart(post)
-    yield from _heads_apart(post)
     yield from _no_tables(post, filled_up=site.convention.name in _FILLED_UP)
 
 
@@ -58,14 +55,6 @@ def _no_tables(post: Post, *, filled_up: bool) -> Iterator[Finding]:
             continue
         at = len(lines[0]) + 1
         for above, line in pairwise(lines):
-            if (
-                _between_bars(above)
-                and OBJECT not in above
-                and len(line) < _LONGEST
-                and _GAPPED.fullmatch(line.strip())
-            ):
-                message = "this row has a gap in its dashes: it ends no head, and no table is shown"
-                yield Finding(flow.span_of(at, at + len(line)), message)
             is_head = "|" in above and OBJECT not in above and _DELIMITERS.fullmatch(line)
             is_head = is_head or (_between_bars(above) and _ONE_COLUMN.fullmatch(line.strip()))
             counts = _differ(above, line) if is_head else None
@@ -94,30 +83,6 @@ def _rows_apart(post: Post) -> Iterator[Finding]:
 
 def _between_bars(line: str) -> bool:
     return line.strip().startswith("|") and line.strip().endswith("|") and line.count("|") > len("||")
-
-
-def _heads_apart(post: Post) -> Iterator[Finding]:
-    """A row of dashes that begins its paragraph: the blank line above has parted it from the head."""
-    above: Flow | None = None
-    for flow in post.flows:
-        if flow.role != "paragraph" or flow.block < 0:
-            above = None
-            continue
-        first, _, rest = flow.prose.partition("\n")
-        if above is not None and rest and _between_bars(first) and _DELIMITERS.fullmatch(first):
-            line = above.prose
-            parted = (
-                "\n" not in line and _between_bars(line) and not post.text[above.span.end : flow.span.start].strip()
-            )
-            if parted and _width(line) == _width(first) == _width(rest.split("\n")[0]):
-                yield Finding(
-                    flow.span_of(0, len(first)),
-                    "the blank line before this row parts it from its head: no table is shown",
-                )
-        above = flow
-
-
-_LONGEST = 300  # characters of a row of dashes
 
 
 def _width(row: str) -> int:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from postlint.model import Finding, Fix, Flow, Span
 from postlint.post.covered import code_of
 from postlint.post.elements import ELEMENTS, VOID
-from postlint.post.tag_pieces import tag_pieces
 from postlint.text import lazy
 from postlint.text.messages import quoted
 from postlint.text.nearness import one_edit_apart
@@ -53,7 +52,6 @@ def check(post: Post, options: Mapping[str, object]) -> Iterator[Finding]:
     yield from _misspelt(post)
     yield from _escaped_ends(post)
     yield from _bars(post)
-    yield from tag_pieces(post)
     ends = {tag.span.end for tag in post.tags}
     for flow in post.flows:
         if flow.block < 0 or not ("<" in flow.prose or ">" in flow.prose):

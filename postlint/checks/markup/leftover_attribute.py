@@ -25,18 +25,9 @@ _COLON_NAME = lazy.compile(r"\{:[\w-]+=")
 _TEXT_BEFORE = lazy.compile(r"[\w.:;!?)][ \t]+\Z")
 # Those whose Markdown has no attributes behind a link, with a colon or without.
 _NONE_INLINE = frozenset(("Hugo", "Zola"))
-_ONE = r"(?:[.#][A-Za-z][\w-]*+|[a-z-]++=(?:\"[^\"\n]*+\"|\w++))"
-_LIST = rf"{_ONE}(?:[ \t]++{_ONE})*+"
 _UNCLOSED = lazy.compile(
-    rf"\{{:?[ \t]*{_LIST}(?![\w.#=-])(?![^{{}}\n]*\}}|[ \t]*\n?[ \t]*[\w-]+=)|"
-    r"\{:?[ \t]*[a-z-]+=\"[^\"\n{}]*\}(?=[\s.,;:!?)]|\Z)"
+    r"\{:?[ \t]*(?:[.#][A-Za-z][\w-]*|[a-z-]+=(?:\"[^\"\n]*\"|\w+))(?![\w.#=-])(?![^{}\n]*\}|[ \t]*\n?[ \t]*[\w-]+=)"
 )
-_UNOPENED = lazy.compile(rf":?(?<![\w.]){_LIST}[ \t]*\}}")
-_LINE_OPEN = lazy.compile(rf"(?m)^\{{:[ \t]*{_LIST}[ \t]*(?=\n|\Z)")
-_COLON_APART = lazy.compile(rf"\{{[ \t]+:[ \t]*{_LIST}[ \t]*\}}")
-# A list with its spaces before it and text behind it, which no Markdown takes for one.
-_APART = lazy.compile(rf"[ \t]+(?P<list>\{{:?[ \t]*{_LIST}[ \t]*\}})(?=[ \t]*[^\s|{{}}])")
-_WITH_COLON = lazy.compile(rf"(?m)(?:(?<=[^\s|>*+-])[ \t]+|^)(?P<list>\{{:[ \t]*{_LIST}[ \t]*\}})(?=[ \t]*[^\s|{{}}])")
 _SPACED = lazy.compile(r"\{(?=\s|#[\w-]+\s)\s*(#[A-Za-z][\w-]*)\s*\}\Z")
 _OPEN = lazy.compile(r"\{#[A-Za-z][\w-]*\s*\Z")
 
@@ -54,7 +45,6 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
     if PurePath(post.path).stem.lower() == "readme":
         return  # read on GitHub; no page is made of it
     yield from _behind_links(post, site.convention.name)
-    yield from _anywhere(post)
     lists = [
         mask.span for mask in post.masks if mask.kind == "attribute" and post.text.startswith("{:", mask.span.start)
     ]
@@ -76,9 +66,6 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
 def _behind_links(post: Post, name: str) -> Iterator[Finding]:
     """`[text](/a/){target=_blank}` where that wants a colon or means nothing, and a list behind a link that is left open."""
     lists = {mask.span.start: mask.span for mask in post.masks if mask.kind == "attribute"}
-    for link in post.links if ")" in post.text and "}" in post.text and not post.mdx else ():
-        if link.kind is LinkKind.INLINE and (rest := _UNOPENED.match(post.text, link.span.end)):
-            yield Finding(Span(*rest.span()), f"{rest[0]} is shown: its brace is not opened")
     for link in post.links if "){" in post.text else ():
         if link.kind is not LinkKind.INLINE or post.text[link.span.end : link.span.end + 1] != "{":
             continue
@@ -86,8 +73,6 @@ def _behind_links(post: Post, name: str) -> Iterator[Finding]:
         if span is None:
             if found := _UNCLOSED.match(post.text, link.span.end):
                 yield Finding(Span(*found.span()), f"{found[0]} is shown: its brace is not closed")
-        elif span.of(post.text).count('"') % 2:
-            yield Finding(span, f"{span.of(post.text)} is no list: one of its quotation marks is missing")
         elif post.text.startswith("{:", span.start):
             continue
         elif name == "Jekyll":
@@ -98,32 +83,6 @@ def _behind_links(post: Post, name: str) -> Iterator[Finding]:
         elif name in _NONE_INLINE:
             message = f"{span.of(post.text)} is shown: {name} takes no attributes behind a link"
             yield Finding(span, message, Fix.replace(span, "", safe=False))
-
-
-def _anywhere(post: Post) -> Iterator[Finding]:
-    """What no Markdown takes for a list of attributes: one that is left open, or has a space before it within a line."""
-    if post.mdx or "{" not in post.text:
-        return
-    body, taken = post.header.body, set[int]()
-    for found in _LINE_OPEN.finditer(post.text, body) if "{:" in post.text else ():
-        span = Span(found.start(), found.start() + len(found[0].rstrip()))
-        if not code_of(post).contains(span):
-            yield Finding(span, f"{span.of(post.text)} is shown: its brace is not closed")
-    marked = sorted({*(link.span.end for link in post.links), *(one.span.end for one in post.emphases)})
-    behind = [apart for at in marked if (apart := _APART.match(post.text, at))]
-    colons = _WITH_COLON.finditer(post.text, body) if "{:" in post.text else ()
-    for found in (*behind, *colons):
-        span = Span(*found.span("list"))
-        if span.start in taken or code_of(post).contains(span):
-            continue
-        taken.add(span.start)
-        gap = Span(found.start(), span.start)
-        fix = Fix.replace(gap, "", safe=False) if found.start() in marked else None
-        why = "a space stands before it" if gap.end > gap.start else "text follows it on its line"
-        yield Finding(span, f"{span.of(post.text)} is shown: {why}", fix)
-    for found in _COLON_APART.finditer(post.text, body):
-        if not code_of(post).contains(span := Span(*found.span())):
-            yield Finding(span, f"{found[0]} is shown: a space stands before its colon")
 
 
 def _takes_blocks(site: Site) -> bool:

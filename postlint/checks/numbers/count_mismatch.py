@@ -19,7 +19,6 @@ from postlint.post.announcing import likely_announced
 from postlint.post.by_flow import english_flows
 from postlint.post.list_parts import MORE, is_continued, is_told_on
 from postlint.post.numerals import NUMBER, ORDINALS, number_of
-from postlint.post.once import once
 from postlint.post.prose import sentences
 from postlint.text import lazy
 from postlint.text.messages import quoted
@@ -31,10 +30,6 @@ if TYPE_CHECKING:
 
 
 def check(post: Post) -> Iterator[Finding]:
-    yield from once(_read(post))
-
-
-def _read(post: Post) -> Iterator[Finding]:
     yield from _lists(post)
     yield from _in_turn(post)
     yield from _in_one(post)

@@ -6,21 +6,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding
-from postlint.post import countable, counted_again, counted_ahead, counted_openers, counted_parts, counted_titles
-from postlint.post.once import once
+from postlint.post import countable, counted_parts, counted_titles
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
 
 def check(post: Post) -> Iterator[Finding]:
-    yield from once(_read(post))
-
-
-def _read(post: Post) -> Iterator[Finding]:
     yield from countable.below(post, certain=False)
     yield from counted_parts.beside(post, certain=False)
     yield from counted_titles.likely(post)
-    yield from counted_ahead.ahead(post)
-    yield from counted_again.again(post)
-    yield from counted_openers.by_openers(post)

@@ -12,8 +12,6 @@ from postlint.post.document import Post
 from postlint.post.lists import Item, PostList
 from postlint.post.named_twice import COMES_BACK, named_twice
 from postlint.post.numerals import NUMBER
-from postlint.post.once import once
-from postlint.post.parts_twice import parts_twice
 from postlint.text import lazy
 from postlint.text.messages import quoted
 
@@ -71,7 +69,7 @@ _FEW = 4  # words; what is shorter and links nowhere may well recur
 
 
 def check(post: Post) -> Iterator[Finding]:
-    found = list(once(_repeated(post)))
+    found = list(_repeated(post))
     # What holds so many was made by a program, which has its reasons.
     yield from (one for one in found if len(found) <= _BY_HAND and not _opens_two(post, one))
 
@@ -110,7 +108,6 @@ def _repeated(post: Post) -> Iterator[Finding]:
     yield from _rows(post)
     yield from _days(post)
     yield from _hours(post)
-    yield from parts_twice(post)
     for flow in post.flows:
         if flow.role != "cell" and not flow.quoted:
             yield from named_twice(flow)

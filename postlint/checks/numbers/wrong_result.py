@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, When, WhenKind
-from postlint.post.amounts import relations as amounts
-from postlint.post.by_flow import english_flows, sentence_at, whens_of
+from postlint.post.by_flow import english_flows, whens_of
 from postlint.post.numerals import NUMBER, may_count
 from postlint.post.quantities import (
     changes,
@@ -40,20 +39,6 @@ _TWO = lazy.compile(rf"(?s)(?:\d|\b{NUMBER}\b)(?:\D|\d+).*?(?:\d|\b{NUMBER}\b)")
 
 
 def check(post: Post) -> Iterator[Finding]:
-    told: set[tuple[int, int]] = set()
-    found = list(_of_sentences(post, told))
-    yield from found
-    taken = [one.span for one in found]
-    for flow, wrong in amounts.wrong_amounts(post, _days(post, ())):
-        span = post.flows[flow].span_of(wrong.at, wrong.end)
-        sentence = sentence_at(post, flow, wrong.at)
-        is_known = sentence is not None and (flow, sentence.at) in told
-        if not is_known and not any(one.start < span.end and span.start < one.end for one in taken):
-            yield Finding(span, wrong.message)
-
-
-def _of_sentences(post: Post, told: set[tuple[int, int]]) -> Iterator[Finding]:
-    """What one sentence claims, or with the one before it; `told` takes up the sentences of which something is said."""
     english = english_flows(post)
     year = post.date.day.year if post.date else 0
     for index, flow in enumerate(post.flows):
@@ -85,7 +70,6 @@ def _of_sentences(post: Post, told: set[tuple[int, int]]) -> Iterator[Finding]:
                 start = max(sentence.at - _BEFORE, 0)
                 found += _beside(flow.prose[start : sentence.end], sentence.at - start, text, shape)
                 for one in found:
-                    told.add((index, sentence.at))
                     yield Finding(flow.span_of(sentence.at + one.at, sentence.at + one.end), one.message)
             before, before_at = shape, sentence.at
     yield from _of_event(post)
@@ -130,7 +114,7 @@ _THE_REST = lazy.compile(
 )
 _PAIR = 2
 _HAVE = lazy.compile(
-    rf"\A(?:after|having)\b.*\bleft\b|\A(?:(?:so\sfar\s)?(?:we|they)\s(?:have|had|raised|collected|sold)(?:\s[a-z]+)?\s)?[{N}{MONEY}]",
+    rf"\A(?:after|having)\b.*\bleft\b|.*\bthat\sleaves\s[{N}{MONEY}]|\A(?:(?:so\sfar\s)?(?:we|they)\s(?:have|had|raised|collected|sold)(?:\s[a-z]+)?\s)?[{N}{MONEY}]",
     re.I,
 )
 _SO = lazy.compile(r"\W*(?:that|this|which|it|so)\b", re.I)

@@ -26,7 +26,7 @@ class Mark(NamedTuple):
     name: str
 
 
-SYSTEM, LANGUAGE, MEDIUM, MONTH, BROWSER = "system", "language", "medium", "month", "browser"
+SYSTEM, LANGUAGE, MEDIUM, MONTH = "system", "language", "medium", "month"
 
 # Sort and name, what texts call it, then the hosts, the endings of files and the words of paths that are its own.
 _TABLE = (
@@ -35,16 +35,6 @@ _TABLE = (
     (SYSTEM, "linux", "linux", "", "appimage deb rpm", "linux"),
     (SYSTEM, "android", "android googleplay playstore", "play.google.com f-droid.org", "apk", "android"),
     (SYSTEM, "ios", "ios iphone iphones ipad ipads appstore apple", "apps.apple.com itunes.apple.com", "ipa", "ios"),
-    (BROWSER, "firefox", "firefox", "addons.mozilla.org", "xpi", ""),
-    (
-        BROWSER,
-        "chrome",
-        "chrome chromium chromewebstore",
-        "chromewebstore.google.com chrome.google.com/webstore",
-        "crx",
-        "",
-    ),
-    (BROWSER, "edge", "microsoftedge", "microsoftedge.microsoft.com", "", ""),
     (MEDIUM, "slides", "slides", "", "pdf pptx odp", ""),
     (MEDIUM, "film", "recording video", "", "mp4 webm mov mkv", ""),
     (MEDIUM, "sound", "audio podcast", "", "mp3 ogg wav", ""),

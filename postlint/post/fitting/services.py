@@ -6,44 +6,19 @@ has no host of its own. A host with a path behind it is that of a service which 
 
 from __future__ import annotations
 
-FORGE = "forge"
-PACKAGES = "packages"
 FILM = "film"
 SOUND = "sound"
-GAMES = "games"
 SOCIAL = "social"
 CHAT = "chat"
-EVENTS = "events"
 GIFTS = "gifts"
-CINEMA = "cinema"
-BOOKS = "books"
 TRACKS = "tracks"
-STORE = "store"
 PHOTOS = "photos"
 WRITING = "writing"
-PAPERS = "papers"
-MAPS = "maps"
-CALLS = "calls"
-PADS = "pads"
-FILES = "files"
-FORMS = "forms"
-SHOPS = "shops"
-SLIDES = "slides"
-TONGUES = "tongues"
-MODELS = "models"
-POLLS = "polls"
-NATURE = "nature"
-CHESS = "chess"
-THINGS = "things"
-SCORES = "scores"
 WIKIS = "wikis"
-PETITIONS = "petitions"
-BOARDS = "boards"
-TABLETOP = "tabletop"
 
 # By sort, one service a line: its name, what texts call it, written as one word, and its hosts.
 _SORTS = {
-    FORGE: """
+    "forge": """
         github | github | github.com github.io
         gitlab | gitlab | gitlab.com gitlab.io
         codeberg | codeberg | codeberg.org codeberg.page
@@ -55,7 +30,7 @@ _SORTS = {
         gitee | gitee | gitee.com
         pagure | pagure | pagure.io
     """,
-    PACKAGES: """
+    "packages": """
         pypi | pypi | pypi.org
         conda-forge | condaforge | conda-forge.org anaconda.org prefix.dev
         homebrew | homebrew | brew.sh
@@ -115,7 +90,7 @@ _SORTS = {
         stitcher | stitcher | stitcher.com
         iheart | iheart iheartradio | iheart.com
     """,
-    GAMES: """
+    "games": """
         steam | steam | store.steampowered.com steamcommunity.com
         gog | gog | gog.com
         itch | itch itchio | itch.io
@@ -152,7 +127,7 @@ _SORTS = {
         mattermost | mattermost |
         viber | viber | viber.com
     """,
-    EVENTS: """
+    "events": """
         meetup | meetup | meetup.com
         eventbrite | eventbrite | eventbrite.com eventbrite.co.uk
         luma | luma | lu.ma luma.com
@@ -182,7 +157,7 @@ _SORTS = {
         startnext | startnext | startnext.com
         crowdfunder | crowdfunder | crowdfunder.co.uk
     """,
-    CINEMA: """
+    "cinema": """
         letterboxd | letterboxd | letterboxd.com boxd.it
         imdb | imdb | imdb.com
         trakt | trakt | trakt.tv
@@ -190,7 +165,7 @@ _SORTS = {
         rotten tomatoes | rottentomatoes | rottentomatoes.com
         mubi | mubi | mubi.com
     """,
-    BOOKS: """
+    "books": """
         goodreads | goodreads | goodreads.com
         storygraph | storygraph | thestorygraph.com
         librarything | librarything | librarything.com
@@ -208,7 +183,7 @@ _SORTS = {
         outdooractive | outdooractive | outdooractive.com
         bikemap | bikemap | bikemap.net
     """,
-    STORE: """
+    "store": """
         google play | googleplay playstore | play.google.com
         f-droid | fdroid | f-droid.org
         app store | appstore | apps.apple.com itunes.apple.com
@@ -235,7 +210,7 @@ _SORTS = {
         ghost | ghostblog | ghost.io
         livejournal | livejournal | livejournal.com
     """,
-    PAPERS: """
+    "papers": """
         arxiv | arxiv | arxiv.org
         zenodo | zenodo | zenodo.org
         figshare | figshare | figshare.com
@@ -250,7 +225,7 @@ _SORTS = {
         google scholar | googlescholar | scholar.google.com
         semantic scholar | semanticscholar | semanticscholar.org
     """,
-    MAPS: """
+    "maps": """
         openstreetmap | openstreetmap | openstreetmap.org osm.org
         google maps | googlemaps | maps.google.com maps.app.goo.gl google.com/maps goo.gl/maps
         apple maps | applemaps | maps.apple.com
@@ -258,7 +233,7 @@ _SORTS = {
         bing maps | bingmaps | bing.com/maps
         what3words | what3words | what3words.com w3w.co
     """,
-    CALLS: """
+    "calls": """
         zoom | zoom | zoom.us zoom.com
         jitsi | jitsi | meet.jit.si jitsi.org
         google meet | googlemeet | meet.google.com
@@ -266,7 +241,7 @@ _SORTS = {
         webex | webex | webex.com
         skype | skype | skype.com
     """,
-    PADS: """
+    "pads": """
         google docs | googledocs | docs.google.com
         hackmd | hackmd | hackmd.io
         overleaf | overleaf | overleaf.com
@@ -278,13 +253,13 @@ _SORTS = {
         padlet | padlet | padlet.com
         airtable | airtable | airtable.com
     """,
-    FILES: """
+    "files": """
         dropbox | dropbox | dropbox.com db.tt
         google drive | googledrive | drive.google.com
         onedrive | onedrive | onedrive.live.com 1drv.ms
         wetransfer | wetransfer | wetransfer.com we.tl
     """,
-    FORMS: """
+    "forms": """
         google forms | googleform googleforms | docs.google.com/forms forms.gle
         microsoft forms | microsoftform microsoftforms | forms.office.com forms.microsoft.com
         typeform | typeform | typeform.com
@@ -293,7 +268,7 @@ _SORTS = {
         jotform | jotform | jotform.com
         framaforms | framaforms | framaforms.org
     """,
-    SHOPS: """
+    "shops": """
         etsy | etsy | etsy.com
         ebay | ebay | ebay.com ebay.co.uk ebay.de
         amazon | amazon | amazon.com amazon.co.uk amazon.de amzn.to
@@ -305,46 +280,46 @@ _SORTS = {
         leanpub | leanpub | leanpub.com
         kobo | kobo | kobo.com
     """,
-    SLIDES: """
+    "slides": """
         speaker deck | speakerdeck | speakerdeck.com
         slideshare | slideshare | slideshare.net
         prezi | prezi | prezi.com
     """,
-    TONGUES: """
+    "tongues": """
         weblate | weblate | weblate.org
         crowdin | crowdin | crowdin.com
         transifex | transifex | transifex.com
         pontoon | pontoon | pontoon.mozilla.org
         poeditor | poeditor | poeditor.com
     """,
-    MODELS: """
+    "models": """
         hugging face | huggingface | huggingface.co hf.co
         kaggle | kaggle | kaggle.com
         openml | openml | openml.org
     """,
-    POLLS: """
+    "polls": """
         doodle | doodlepoll doodle | doodle.com
         calendly | calendly | calendly.com
         framadate | framadate | framadate.org
         when2meet | when2meet | when2meet.com
         nuudel | nuudel | nuudel.digitalcourage.de
     """,
-    NATURE: """
+    "nature": """
         inaturalist | inaturalist | inaturalist.org
         ebird | ebird | ebird.org
         gbif | gbif | gbif.org
         xeno-canto | xenocanto | xeno-canto.org
     """,
-    CHESS: """
+    "chess": """
         lichess | lichess | lichess.org
         chess.com | chesscom | chess.com
     """,
-    THINGS: """
+    "things": """
         printables | printables | printables.com
         thingiverse | thingiverse | thingiverse.com
         makerworld | makerworld | makerworld.com
     """,
-    SCORES: """
+    "scores": """
         imslp | imslp | imslp.org
         musescore | musescore | musescore.com musescore.org
     """,
@@ -353,17 +328,17 @@ _SORTS = {
         britannica | britannica | britannica.com
         wikivoyage | wikivoyage | wikivoyage.org
     """,
-    PETITIONS: """
+    "petitions": """
         change.org | changeorg | change.org
         avaaz | avaaz | avaaz.org
         openpetition | openpetition | openpetition.eu openpetition.de openpetition.org
     """,
-    BOARDS: """
+    "boards": """
         trello | trello | trello.com
         asana | asana | asana.com
         basecamp | basecamp | basecamp.com
     """,
-    TABLETOP: """
+    "tabletop": """
         boardgamegeek | boardgamegeek | boardgamegeek.com
         board game arena | boardgamearena | boardgamearena.com
     """,

@@ -18,6 +18,7 @@ from postlint.text import lazy
 # "06:00 to 08:00 UTC", "20:00 in Berlin", "9 a.m. Pacific time"
 _THERE = lazy.compile(
     rf"(?P<a>[{CLOCK}{N}])(?:\s?(?:–|—|-|to|until|till|and)\s?(?P<b>[{CLOCK}{N}]))?,?\s(?:in\s|at\s)?(?P<zone>{ZONE})(?![\w-])(?:\s[Tt]ime\b)?"
+    r"(?:\s\((?:UTC|GMT)[^()]{1,5}\)(?=,))?"
     rf"(?:,?\s(?:and|&|or)\s(?:{ZONE})(?![\w-]))?"
 )
 _SAME = lazy.compile(
@@ -28,7 +29,7 @@ _AND = lazy.compile(r",?\s(?:and|&)\s(?:at\s|from\s)?")  # the last of three or 
 _HALF = lazy.compile(r"[ap]\.?m", re.I)
 _DAY, _ONE_O_CLOCK = 24 * 60, 13 * 60
 # What takes place all year round has its hour elsewhere in summer and in winter.
-ALL_YEAR = lazy.compile(
+_ALL_YEAR = lazy.compile(
     r"\b(?:every|each|weekly|monthly|usual\w*|always|summer|winter|regular\w*|daylight|standard|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days)\b",
     re.I,
 )
@@ -36,7 +37,7 @@ ALL_YEAR = lazy.compile(
 
 def zones(text: str, shape: Shape, days: Sequence[dt.date]) -> Iterator[Contradiction]:
     """One moment in several zones; `days` are those on which it may be, none where nobody says."""
-    days = () if ALL_YEAR.search(shape.text) else days
+    days = () if _ALL_YEAR.search(shape.text) else days
     before: re.Match[str] | None = None
     is_row = False
     for found in _THERE.finditer(shape.text):
@@ -57,7 +58,7 @@ _MOST = 8  # hours of a sentence
 def in_a_row(text: str, shape: Shape, days: Sequence[dt.date]) -> Iterator[Contradiction]:
     """ "18:00 UTC: 14:00 in New York (EDT), 19:00 in Berlin (CEST) and 23:30 in Pune (IST)", each hour with its place."""
     starts = [one.at for one in shape.quantities if one.kind == "clock"]
-    if not _FEWEST < len(starts) <= _MOST or ALL_YEAR.search(shape.text, 0, _end_of_names(shape.text)):
+    if not _FEWEST < len(starts) <= _MOST or _ALL_YEAR.search(shape.text, 0, _end_of_names(shape.text)):
         return
     rows = [text[start:end] for start, end in pairwise((*starts, len(text)))]
     found = of_one_moment([row[: _end_of_names(row)] for row in rows], days)
@@ -119,7 +120,7 @@ def _apart(
     for end in "ab" if is_long else "a":
         a, b = shape.quantity(one.start(_hour(text, shape, one, end))), shape.quantity(other.start(end))
         is_hour = all(one.kind == "clock" or one.value <= _LAST_HOUR for one in (a, b))
-        if is_hour and not (a.vague or b.vague or differences(text, a, b) & apart):
+        if is_hour and not (a.vague or b.vague or _differences(text, a, b) & apart):
             where, there = (
                 shape.text[found.end("b" if found["b"] else "a") : found.end()].strip(" ,") for found in (one, other)
             )
@@ -139,7 +140,7 @@ def _hour(text: str, shape: Shape, found: re.Match[str], end: str) -> str:
     return "b" if end == "a" and found["b"] and _OF_MONTH.search(text, max(at - _NAME, 0), at) else end
 
 
-def differences(text: str, a: Quantity, b: Quantity) -> set[int]:
+def _differences(text: str, a: Quantity, b: Quantity) -> set[int]:
     """The minutes between two times; where neither says a.m. or p.m., either may be of a clock of twelve hours."""
     one, other = (_minutes(quantity) for quantity in (a, b))
     halves = {int(other - one) % _DAY}
