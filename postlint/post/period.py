@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -10,7 +9,6 @@ from typing import TYPE_CHECKING
 from postlint.model import Flow, When, WhenKind
 from postlint.post.fact import fact
 from postlint.post.periods import Period, period_of, periods_in
-from postlint.post.title_told import is_final, tells_of_past
 from postlint.post.titled_period import LOOKING_BACK, RECAP, titled_period
 from postlint.text import lazy
 
@@ -26,8 +24,7 @@ _LOOKS_BACK = lazy.compile(
 )
 # "June 2024 Board Meeting Recap" looks back on a meeting, not on June; a roadmap looks ahead.
 _EVENT = lazy.compile(
-    r"\b(?:meet(?:ing|up)s?|summit|conference|workshop|hackathon|webinar|ama|call|event|session|sprint|retreat|"
-    r"(?<!shop )(?<!small )talks?|"
+    r"\b(?:meet(?:ing|up)s?|summit|conference|workshop|hackathon|webinar|ama|call|event|session|sprint|retreat|talks?|"
     r"interview|survey|roadmap|goals|plans?|preview|outlook|forecast|incident|outage|postmortem)\b",
     re.I,
 )
@@ -55,54 +52,12 @@ def own_period(post: Post) -> Period | None:
             found = found if found.has_year else _with_year(post, found)
             is_label = found.is_topic and found.kind is WhenKind.MONTH  # may be the month of the post
             is_recap = RECAP.search(flow.text) is not None and found.months == 1 and not found.has_year
-            is_recap = is_recap or _is_told(flow, found)
             return found._replace(is_recap=found.is_recap or is_recap or (not is_label and _looks_back(post)))
     for flow in descriptions(post) if titles else ():
         for when in periods_in(post, flow):
             if claims_period(flow, when):
-                is_recap = _LOOKS_BACK.search(flow.text) is not None or is_final(flow.text)
-                return period_of(when, "description", is_recap=is_recap)
-        if found := _year_described(flow):
-            return found
+                return period_of(when, "description", is_recap=_LOOKS_BACK.search(flow.text) is not None)
     return None
-
-
-_LONG_TITLE = 300  # characters; a longer one is none
-
-
-def _is_told(flow: Flow, period: Period) -> bool:
-    """Whether a title tells of its period as past: "what the shop sold in May", "farewell to Q3"."""
-    at = next(
-        (at for at in range(min(len(flow.text), _LONG_TITLE)) if flow.span_of(at, at + 1).start == period.span.start),
-        -1,
-    )
-    return at >= 0 and tells_of_past(flow.text, at, at + period.span.end - period.span.start)
-
-
-_YEAR_DESCRIBED = lazy.compile(
-    r"\b(?:accounts|figures|reports?|review|results|statistics|balance(?:\ssheet)?|summary|statement|numbers|takings|sales)\s(?:[a-z'’]+\s){0,6}?(?:for|of|in)\s"
-    r"(?:the\s)?(?:(?:whole|full|complete|entire|calendar|past)\s)*(?:year\s)?(?P<year>20\d\d)\b(?![-–/.]\d)",
-    re.I,
-)
-
-
-def _year_described(flow: Flow) -> Period | None:
-    """The year that a description sums up: "final accounts of the club for the calendar year 2023"."""
-    found = _YEAR_DESCRIBED.search(flow.text)
-    if found is None or len(_A_YEAR.findall(flow.text)) != 1:
-        return None
-    days = dt.date(int(found["year"]), 1, 1), dt.date(int(found["year"]), 12, 31)
-    return Period(
-        *days,
-        WhenKind.YEAR,
-        flow.span_of(*found.span("year")),
-        "description",
-        is_recap=is_final(flow.text),
-        is_topic=True,
-    )
-
-
-_A_YEAR = lazy.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
 def _looks_back(post: Post) -> bool:

@@ -10,7 +10,7 @@ from postlint.model.when import Tense
 from postlint.post.by_flow import sentence_of
 from postlint.post.claims import names_of
 from postlint.post.leaning import looks_back
-from postlint.post.period_ends import is_told_to_its_end
+from postlint.post.numerals import NUMBER, number_of
 from postlint.post.periods import Period
 from postlint.post.tables import tables_of
 from postlint.post.telling import tense_of
@@ -50,7 +50,7 @@ def is_told_of(post: Post, period: Period) -> bool:
     named = (when for when in post.whens if (when.first_day, when.last_day) == (period.first_day, period.last_day))
     if any(_FISCAL.search(flow.text) for flow in post.flows):
         return False  # of a business year, which may end with any month
-    if _is_said_to_be_over(post, period) or is_told_to_its_end(post, period):
+    if _is_said_to_be_over(post, period) or _is_told_to_its_end(post, period):
         return True
     whole = _WHOLE.get(period.unit)
     if period.is_mention:  # then the sentence itself must look back
@@ -96,6 +96,28 @@ _EXPECTED = lazy.compile(
 
 
 _FEW_MONTHS = 3
+_COUNTED = lazy.compile(
+    rf"\b(?:in|over|of|all|these|those)\s(?:(?:the|its|these|those)\s)?(?P<n>{NUMBER})\s(?P<unit>days|weeks)\b", re.I
+)
+_NOT_ALL = lazy.compile(
+    r"\b(?:will|would|may|can|next|last\syear|within|ago|not|if|when|than|plan\w*|expect\w*)\b", re.I
+)
+_WEEK = 7  # days
+
+
+def _is_told_to_its_end(post: Post, period: Period) -> bool:
+    """Whether a sentence tells of as many days or weeks as the period has ("in all thirteen weeks"), or of its last day."""
+    lengths = {"days": period.days, "weeks": period.days // _WEEK if period.months >= _FEW_MONTHS else 0}
+    last_day = re.compile(rf"\blast\sday\sof\s(?:{MONTHS[period.last_day.month]}|the\s{period.unit})\b")
+    return any(
+        _DID.search(one.text) is not None
+        and not (_NOT_ALL.search(one.text) or set(_YEAR.findall(one.text)) - {str(period.first_day.year)})
+        for index, told in post.sentences_of.items()
+        if post.flows[index].role == "paragraph" and not post.flows[index].quoted
+        for one in told
+        if last_day.search(one.text)
+        or any(number_of(found["n"]) == lengths[found["unit"].lower()] for found in _COUNTED.finditer(one.text))
+    )
 
 
 def _tells_of_month(post: Post, month: str) -> bool:

@@ -43,9 +43,7 @@ _BARE_MONTH = lazy.compile(
     rf"\b(?P<recap>{'|'.join(MONTHS[1:])})\s+(?:in review|(?:in|by)(?: the)? (?:numbers|figures|pictures)|recap|"
     rf"round-?up|wrap-?up)\b|"
     rf"\b(?i:{LOOKING_BACK})\s+(?:(?:of|for|from|at|on|in|over|to|the|our|month)\s+)*"
-    rf"(?P<after>{'|'.join(MONTHS[1:])})\b(?!\s+\d)|"
-    rf"\b(?i:farewell|goodbye|adieu|so\slong|bye)(?:,|\s(?i:to))?\s(?:(?:the|our|a)\s)?(?:\w+\s)?(?P<gone>{'|'.join(MONTHS[1:])})\b(?!\s+\d)|"
-    rf"\b(?P<over>{'|'.join(MONTHS[1:])})\s(?:(?:is|lies)\s)?(?:behind\sus|over|done|gone|in\sthe\sbooks)\b",
+    rf"(?P<after>{'|'.join(MONTHS[1:])})\b(?!\s+\d)",
 )
 # "March 2018 Harbour Gems Updates": whose month it was; a "Security Release" came out on a day of it.
 _WHOSE = lazy.compile(r"\s+(?:(?!Releases?\b|Security\b|Patch|Version\b|Maintenance\b)[A-Z][\w.+-]*\s+){1,3}")
@@ -128,12 +126,9 @@ def _last_year(flow: Flow) -> Period | None:
 def _bare_month(post: Post, flow: Flow) -> Period | None:
     """A month without its year: that of the last such month which the post's date leaves time for."""
     found = _BARE_MONTH.search(flow.text) if post.date else None
-    if found is None or post.date is None:
+    if found is None or post.date is None or any(when.flow == post.flows.index(flow) for when in post.whens):
         return None
-    is_farewell = found["gone"] or found["over"]  # before which a month may stand as "to May"
-    if not is_farewell and any(when.flow == post.flows.index(flow) for when in post.whens):
-        return None
-    name = next(group for group in ("recap", "after", "month", "gone", "over") if found[group])
+    name = next(group for group in ("recap", "after", "month") if found[group])
     number = list(MONTHS).index(found[name])
     year = post.date.day.year - (number > post.date.day.month + 1) + (number == 1 and post.date.day.month == 12)
     first, last = part_of_year(number, 1, year)

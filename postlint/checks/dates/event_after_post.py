@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.model import Finding, Related, Severity, Span, When, WhenKind
+from postlint.model import Finding, Related, Severity, When, WhenKind
 from postlint.model.when import Tense
 from postlint.post.lists import is_item
 from postlint.post.programmes import is_in_programme
@@ -21,7 +21,6 @@ from postlint.post.telling import (
     reach,
     tense_of,
 )
-from postlint.post.told_parts import rows_with_results, told_as_over, told_in_heading, years_over
 from postlint.text import lazy
 
 if TYPE_CHECKING:
@@ -54,19 +53,9 @@ def check(post: Post) -> Iterator[Finding]:
     related = (Related(post.date.span, f"the post is dated {dated}"),) if post.date.source != "path" else ()
     ahead = [when for when in post.whens if (when.first_day - edited).days >= _SLACK and _is_day_or_dated_month(when)]
     ahead += [when for when in post.whens if _goes_on(when, edited)]
-    over = list(_over(post, edited))
-    for span, text in over:
-        message = f"{text} is told as over, but the post is dated {dated}"
-        yield Finding(span, message, related=related, at_most=Severity.WARNING)
     days = reach(post) if ahead else 0
-    said = {span for span, _ in over}
     for when in ahead:
-        if (
-            when.span in said
-            or when.first_day.year - edited.year > _FICTION
-            or not is_near(when, edited, days)
-            or _is_excused(post, when)
-        ):
+        if when.first_day.year - edited.year > _FICTION or not is_near(when, edited, days) or _is_excused(post, when):
             continue
         message = f"{when.text} is told as past, but the post is dated {dated}"
         if when.kind in _LONG and _names_other_year(post, when):
@@ -74,54 +63,8 @@ def check(post: Post) -> Iterator[Finding]:
         tense = tense_of(post, when)
         if tense is Tense.DONE:
             yield Finding(when.span, message, related=related)
-        elif tense is Tense.UNKNOWN and (
-            (when.kind not in _LONG and likely_tense_of(post, when) is Tense.DONE) or _is_told_of(post, when)
-        ):
+        elif tense is Tense.UNKNOWN and when.kind not in _LONG and likely_tense_of(post, when) is Tense.DONE:
             yield Finding(when.span, message, related=related, at_most=Severity.WARNING)
-
-
-# How long before its end a stretch of time may be told of as over.
-_UNFINISHED = {
-    WhenKind.MONTH: dt.timedelta(8),
-    WhenKind.MONTHS: dt.timedelta(15),
-    WhenKind.QUARTER: dt.timedelta(15),
-    WhenKind.HALF: dt.timedelta(31),
-}
-_YEAR_EARLY = dt.timedelta(93)
-
-
-def _over(post: Post, edited: dt.date) -> Iterator[tuple[Span, str]]:
-    """What is told of as over, and was not yet."""
-    for when in post.whens:
-        early = _UNFINISHED.get(when.kind)
-        is_ahead = early is not None and when.last_day >= edited + early and when.first_day.year <= edited.year + 1
-        if is_ahead and told_as_over(post, when) and not _is_excused(post, when):
-            yield when.span, when.text
-    for span, year in years_over(post):
-        if edited.year <= year <= edited.year + 1 and dt.date(year, 12, 31) >= edited + _YEAR_EARLY:
-            yield span, str(year)
-
-
-def _is_told_of(post: Post, when: When) -> bool:
-    """Whether a heading or a row with its result tells of a day."""
-    return when.kind in _DAYS and (
-        told_in_heading(post, when) or when.flow in rows_with_results(post) or _ends_life(post, when)
-    )
-
-
-_LIFE = lazy.compile(r"\((?:[^()]{0,20}\s)?(?P<born>1[89]\d\d|20\d\d)\s?[–—-]\s?\Z")
-_CHILDHOOD = 10  # years
-
-
-def _ends_life(post: Post, when: When) -> bool:
-    """Whether a day ends the years behind a name: "Ida Holm (1931 – 12 March 2024)"."""
-    text = post.flows[when.flow].text
-    born = _LIFE.search(text, max(when.at - 40, 0), when.at)
-    is_closed = text[when.end : when.end + 2].lstrip().startswith(")")
-    return born is not None and is_closed and when.first_day.year - int(born["born"]) > _CHILDHOOD
-
-
-_DAYS = (WhenKind.DAY, WhenKind.DAYS)
 
 
 def _names_other_year(post: Post, when: When) -> bool:

@@ -86,10 +86,10 @@ def check(post: Post) -> Iterator[Finding]:
         for when in post.whens
     )
     alone = _only_other_day(post, first, last, said)
-    plain = frozenset(when.span for when in contradicting(post, first, last, said))
+    plain = contradicting(post, first, last, said)
     for when in post.whens:
         flow = post.flows[when.flow]
-        if when.span in plain:
+        if when is plain:
             yield _finding(when, first, said)
             continue
         if (

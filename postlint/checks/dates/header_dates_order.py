@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Entry, Finding, Related
-from postlint.post.dated_keys import Edge, dated_key
 from postlint.post.dates import Written, entry_date
 from postlint.text import lazy
 
@@ -48,41 +47,8 @@ def check(post: Post) -> Iterator[Finding]:
             last = next((keys[end] for end in _ends(key) if end in keys), None)
             if last is not None and (message := _wrong(first, last)):
                 yield Finding(last.text_span, message, related=(_said(first),))
-        paired = {key for key in keys if any(end in keys for end in _ends(key))}
-        paired |= {end for key in keys for end in _ends(key) if end in keys}
-        due = list(_due_too_late(keys))
-        yield from due
-        yield from (one for one in _of_event(keys, paired) if one.span not in {known.span for known in due})
+        yield from _due_too_late(keys)
     yield from _expired(post)
-
-
-def _of_event(keys: dict[str, Entry], paired: set[str]) -> Iterator[Finding]:
-    """The same of two keys that name start and end in words of their own: "first_session", "course_end"."""
-    dated = [(entry, found) for key, entry in keys.items() if key not in paired and (found := dated_key(entry.key))]
-    starts = [(entry, found) for entry, found in dated if found.edge is not Edge.END and found.is_of_event]
-    ends = [(entry, found) for entry, found in dated if found.edge is Edge.END and found.is_of_event]
-    if len(starts) == 1 and len(ends) == 1 and (message := _wrong_days(starts[0][0], ends[0][0])):
-        yield Finding(ends[0][0].text_span, message, related=(_said(starts[0][0]),))
-    entered = [entry for entry, found in dated if found.is_of_entry]
-    events = [entry for key, entry in keys.items() if (found := dated_key(entry.key)) and found.is_of_event]
-    for entry in entered if 0 < len(events) <= _MOST >= len(entered) else ():
-        # One may come forward up to the last day of all.
-        messages = [_wrong_days(entry, event, late=True) for event in events]
-        if all(messages):
-            yield Finding(entry.text_span, messages[0], related=(_said(events[0]),))
-
-
-_MOST = 8  # dates of one event; a header with more is a calendar
-
-
-def _wrong_days(first: Entry, last: Entry, *, late: bool = False) -> str:
-    """What to say where the day of `last` lies before that of `first`, said of the first if that is too `late`."""
-    start, end = entry_date(first), entry_date(last)
-    if not (start and end and start.value and end.value and end.value < start.value):
-        return ""
-    if late:
-        return f"{first.key} says {_shown(start)}, after {last.key}, {_shown(end)}"
-    return f"{last.key} says {_shown(end)}, before {first.key}, {_shown(start)}"
 
 
 def _ends(key: str) -> Iterator[str]:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from postlint.model import Finding, PostDate, Related, When, WhenKind
 from postlint.post.dates import is_draft
 from postlint.post.release import Release, agree, numbers_of, release_of
-from postlint.post.self_dated import is_left, own_day
 from postlint.post.written_on import is_written_on
 from postlint.text import lazy
 
@@ -95,13 +94,10 @@ def check(post: Post) -> Iterator[Finding]:
     for when in post.whens:
         distance = when.distance(date.day)
         is_dated = when.year_from == "phrase" or (distance < _NEAR and not when.relative and _is_told_now(post, when))
-        if when.kind not in _SLACK or distance < min(_SLACK.values()):
+        if when.kind not in _SLACK or not is_dated or distance < min(_SLACK.values()):
             continue
-        what = _says_when(post, when, release) if is_dated else ""
-        if not what or distance <= _slack(what, when, date):
-            is_kept = _is_edited(post.flows[when.flow].text)
-            what = "" if is_kept or when.year_from == "context" else own_day(post, when, release)
-        if what:
+        what = _says_when(post, when, release)
+        if what and distance > _slack(what, when, date):
             yield _finding(date, when, what)
             return
 
@@ -233,10 +229,8 @@ def _is_head(post: Post, when: When) -> bool:
 
 
 def _differs_in_one(post: Post, when: When) -> bool:
-    """Whether a day lies before the post's and is written like it but for one figure, or for its month."""
+    """Whether a day lies before the post's and is written like it but for one figure."""
     posted = post.date.day if post.date else when.first_day
-    if when.first_day < posted and is_left(when.first_day, posted):
-        return True
     pairs = zip(f"{when.first_day:%Y%m%d}", f"{posted:%Y%m%d}", strict=True)
     return when.first_day < posted and sum(one != other for one, other in pairs) == 1
 

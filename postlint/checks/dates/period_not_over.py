@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Related, Severity, WhenKind
 from postlint.post.dates import is_draft
-from postlint.post.period import descriptions, own_period
+from postlint.post.period import own_period
 from postlint.post.period_told import is_told_of
 from postlint.post.periods import Period
-from postlint.post.title_told import is_final
 from postlint.text import lazy
 
 if TYPE_CHECKING:
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 # in its last week.
 _EARLY = {1: 6, 3: 9, 6: 15, 12: 62}
 _EARLY_NUMBERS = 21  # "2024 in numbers" counts what only then is there to be counted
-_EARLY_CLOSED = 6  # "Final accounts for 2024" are closed when it is over
 _MONTHS_OF_YEAR = 12
 # "Half-year figures for 2023" tell of the half of it that is over.
 _OF_HALF = lazy.compile(
@@ -48,19 +46,11 @@ def check(post: Post) -> Iterator[Finding]:
         return
     told = not period.is_recap and (period.last_day - post.date.day).days > _TOLD_EARLY and is_told_of(post, period)
     judged = period._replace(is_recap=True, is_topic=True) if told else period
-    early = _EARLY_NUMBERS if _IN_NUMBERS.search(post.title) else 0
-    if _is_closed(post):
-        early = _EARLY_CLOSED
-    verdict = _verdict(judged, post.date.day, early)
+    verdict = _verdict(judged, post.date.day, _EARLY_NUMBERS if _IN_NUMBERS.search(post.title) else 0)
     if verdict and not _is_named_by_its_day(post, period, post.date.day):
         span = period.span if post.date.source == "path" else post.date.span
         related = (Related(period.span, f"the {period.place} says {period.name}"),)
         yield Finding(span, verdict, related=related, at_most=Severity.WARNING if told else Severity.ERROR)
-
-
-def _is_closed(post: Post) -> bool:
-    """Whether the title or a description speaks of accounts that are closed."""
-    return any(is_final(text) for text in (post.title, *(flow.text for flow in descriptions(post))))
 
 
 def _names_its_months(post: Post, period: Period) -> bool:

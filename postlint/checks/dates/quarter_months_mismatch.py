@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Flow, Span
 from postlint.model.named import NamedTuple
-from postlint.post.quarter_edges import wrong_edges
-from postlint.post.quarter_rows import has_own_quarters, out_of_row
-from postlint.post.quarters import BEHIND, DAY, MONTH, MONTHS_BESIDE, QUARTER, month_number, months_in, part_of
 from postlint.post.tables import tables_of
 from postlint.post.whens.calendar import MONTHS
 from postlint.text import lazy
@@ -20,15 +17,38 @@ if TYPE_CHECKING:
     from postlint.post.document import Post
 
 _I = re.IGNORECASE
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+_NUMBERS = {name[:3].lower(): number for number, name in enumerate(MONTHS) if name}
+_ORDINAL = "|".join(_ORDINALS)
+_OF = r"(?:\s(?:of\s)?(?:the\s(?:calendar\s)?year(?:\s20\d\d)?|(?P<{0}year>20\d\d)|last\syear|this\syear))?"
+_QUARTER = (
+    rf"(?P<quarter>(?<![\w/])(?:[QH][1-4](?!\w)|quarter\s(?:one|two|three|four)\b|(?:{_ORDINAL}|last|final|closing)\s(?:quarter|"
+    rf"half(?:-year)?)\b(?!\sof\sthe\s(?!calendar|year))){_OF.format('q')})"
+)
+_MONTH = "(?:" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS[1:]) + r"|Sept)\b\.?"
+_DAY = r"(?:\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?)?"
+_BEHIND = r"(?:\s\d{1,2}(?:st|nd|rd|th)?(?!\d))?"
+_SPAN = (
+    rf"(?P<first>(?:the\s)?{_DAY}(?P<a>{_MONTH}){_BEHIND})(?:,?\s20\d\d)?(?:\s?[–—-]\s?|\s(?:to|and|until|till|through)\s)(?:the\send\sof\s)?"
+    rf"(?P<last>(?:the\s)?{_DAY}(?P<b>{_MONTH}){_BEHIND})(?:,?\s(?:of\s)?(?P<myear>20\d\d))?"
+)
+_LIST = (
+    rf"(?P<list>{_MONTH}(?:,\s{_MONTH}){{0,11}},?\s(?:and|&)\s{_MONTH}|{_MONTH},\s{_MONTH},\s{_MONTH}"
+    rf"(?=\)))(?:,?\s(?:of\s)?(?P<lyear>20\d\d))?"
+)
+_MONTHS_BESIDE = (
+    rf"(?:(?:(?:the\s)?(?:\w+\s)?months\s)?(?:of\s|from\s|between\s)?)(?P<months>{_LIST}(?!\s(?:to|until)\b)|"
+    rf"(?P<between>(?<=between\s))?{_SPAN})"
+)
 # "Q2 (April–June)", "the third quarter, which runs from July", "H2: …"
 _EXPLAINED = lazy.compile(
-    rf"{QUARTER}(?:\s?\(|\s?[:=]\s|\s[–—]\s|,?\s(?:i\.e\.|that\sis|meaning|in\sother\swords),?\s|,?\s(?:which\s|that\s)?(?:runs?|ran|is|was|covers?|covered|"
-    rf"comprises|spans|lasts?|lasted|goes|means|extends)\s|,\s(?=(?:from|between|the\smonths)\s|{MONTH}\s(?:to|until|through)\s|{MONTH}[–—-]))(?:(?:i\.e\.,?|that['’]s|that\sis,?)\s)?{MONTHS_BESIDE}",
+    rf"{_QUARTER}(?:\s?\(|\s?[:=]\s|\s[–—]\s|,?\s(?:i\.e\.|that\sis|meaning|in\sother\swords),?\s|,?\s(?:which\s|that\s)?(?:runs?|ran|is|was|covers?|covered|"
+    rf"comprises|spans|lasts?|lasted|goes|means|extends)\s|,\s(?=(?:from|between|the\smonths)\s|{_MONTH}\s(?:to|until|through)\s|{_MONTH}[–—-]))(?:(?:i\.e\.,?|that['’]s|that\sis,?)\s)?{_MONTHS_BESIDE}",
     _I,
 )
 # "July to September (our third quarter)", "October, November and December make up the third quarter"
 _NAMED = lazy.compile(
-    rf"{MONTHS_BESIDE}(?:\s(?:make\sup|form|are|were|is|was)|\s?\(|,?\s(?:i\.e\.|that\sis),?|(?P<comma>,))\s?(?:(?:our|the|its|their)\s)?{QUARTER}",
+    rf"{_MONTHS_BESIDE}(?:\s(?:make\sup|form|are|were|is|was)|\s?\(|,?\s(?:i\.e\.|that\sis),?|(?P<comma>,))\s?(?:(?:our|the|its|their)\s)?{_QUARTER}",
     _I,
 )
 _NOT_IN = lazy.compile(r"\b(?:after|before|since|until|till|by|from|following|than|to)\s+(?:the\s+)?\Z", _I)
@@ -45,9 +65,9 @@ _OF_CALENDAR = lazy.compile(
     r"\b(?:[a-z]+\s)?year\s(?:runs|goes|lasts)\sfrom\s(?:1\s)?January\sto\s(?:31\s)?December\b",
     _I,
 )
-_CELL = lazy.compile(rf"\W*{QUARTER}\W*", _I)
-_CELL_MONTHS = lazy.compile(rf"\W*{MONTHS_BESIDE}\W*", _I)
-_CELL_MONTH = lazy.compile(rf"\W*{DAY}(?P<month>{MONTH}){BEHIND}\W*", _I)
+_CELL = lazy.compile(rf"\W*{_QUARTER}\W*", _I)
+_CELL_MONTHS = lazy.compile(rf"\W*{_MONTHS_BESIDE}\W*", _I)
+_CELL_MONTH = lazy.compile(rf"\W*{_DAY}(?P<month>{_MONTH}){_BEHIND}\W*", _I)
 
 
 class _Claim(NamedTuple):
@@ -79,50 +99,15 @@ def check(post: Post) -> Iterator[Finding]:
     claims = [claim for flow in post.flows if not flow.quoted for claim in _claims(flow)] + [*_rows(post)]
     shifts = {claim.shift(start) for claim in claims}
     own_year = len(claims) > 1 and len(shifts) == 1 and shifts != {0}  # several quarters with one shift
-    own_year = own_year or has_own_quarters(post)
     named = [flow.span for flow in post.flows if claims and _OWN_YEAR.search(_OF_CALENDAR.sub("", flow.text))]
     plain = sum(claim.shift(start) == 0 for claim in claims) > 1  # the others show that it is no year of their own
-    found: list[Span] = []
     for claim in claims:
         has_own = own_year or any(not plain or span.contains(claim.span) for span in named)
         if _agrees(claim, start, own_year=has_own):
             continue
         first = (start - 1 + (claim.number - 1) * claim.length) % 12 + 1
         meant = f"{MONTHS[first]} to {MONTHS[(first + claim.length - 2) % 12 + 1]}"
-        found.append(claim.span)
         yield Finding(claim.span, f"{claim.quarter} is explained as {claim.words}, but is {meant}")
-    yield from _out_of_row(post, start, found)
-    if not own_year and not _has_own_year(post, start):
-        yield from _edges(post, start)
-
-
-def _has_own_year(post: Post, start: int) -> bool:
-    # "The second half of the year begins in June" says nothing of where the year begins.
-    texts = (_PART_OF_YEAR.sub("part", _OF_CALENDAR.sub("", flow.text)) for flow in post.flows)
-    return start != 1 or any(_OWN_YEAR.search(text) for text in texts)
-
-
-_PART_OF_YEAR = lazy.compile(r"\b(?:quarter|half)\sof\s(?:the|a|each|every|this|our)\s(?:calendar\s)?year\b", _I)
-
-
-def _edges(post: Post, start: int) -> Iterator[Finding]:
-    """What is said to begin or end with a month that is not its first or last."""
-    for flow in post.flows:
-        for edge in wrong_edges(flow, start) if not flow.quoted else ():
-            verb = "ends" if edge.is_end else "begins"
-            yield Finding(
-                edge.span,
-                f"{edge.quarter} is said to {verb[:-1]} with {edge.words}, but {verb} with {MONTHS[edge.meant]}",
-            )
-
-
-def _out_of_row(post: Post, start: int, found: Sequence[Span]) -> Iterator[Finding]:
-    """The one of a row of quarters with their times that does not lie in its own."""
-    for one, shift in out_of_row(post, has_own_year=_has_own_year(post, start)):
-        first = ((one.number - 1) * one.length + shift) % 12 + 1
-        meant = f"{MONTHS[first]} to {MONTHS[(first + one.length - 2) % 12 + 1]}"
-        if not any(span.contains(one.span) or one.span.contains(span) for span in found):
-            yield Finding(one.span, f"{one.quarter} is given as {one.words}, but is {meant}")
 
 
 def _agrees(claim: _Claim, start: int, *, own_year: bool) -> bool:
@@ -180,16 +165,16 @@ def _is_quarter(found: re.Match[str]) -> bool:
     """Whether months behind a mere comma are a quarter or half themselves: of a business year, then."""
     if _CERTAIN.match(found.string, found.end("quarter")) or not found["a"]:
         return False
-    first, last = month_number(found["a"]), month_number(found["b"])
+    first, last = _month_number(found["a"]), _month_number(found["b"])
     return (last - first) % 12 + 1 in (3, 6) and first % 3 == 1
 
 
 def _claim(flow: Flow, found: re.Match[str], *, in_passing: bool) -> _Claim | None:
-    months = months_in(found)
+    months = _months_in(found)
     if months is None:
         return None
     quarter = found["quarter"]
-    number, length = part_of(quarter)
+    number, length = _part_of(quarter)
     year = found["myear"] or found["lyear"]
     words = " ".join(found["months"].split()).rstrip(".")
     differ = bool(year and found["qyear"] and year != found["qyear"])
@@ -207,10 +192,10 @@ def _rows(post: Post) -> Iterator[_Claim]:
             if quarter is None:
                 continue
             cells = [post.flows[cell] for cell in row[1:3]]
-            number, length = part_of(quarter["quarter"])
+            number, length = _part_of(quarter["quarter"])
             both = [_CELL_MONTH.fullmatch(cell.text) for cell in cells]
             months = _CELL_MONTHS.fullmatch(cells[0].text)
-            if months and (named := months_in(months)):
+            if months and (named := _months_in(months)):
                 yield _Claim(
                     cells[0].span,
                     quarter["quarter"],
@@ -223,7 +208,34 @@ def _rows(post: Post) -> Iterator[_Claim]:
                     False,
                 )
             elif len(both) == 2 and both[0] and both[1]:
-                a, b = month_number(both[0]["month"]), month_number(both[1]["month"])
+                a, b = _month_number(both[0]["month"]), _month_number(both[1]["month"])
                 named = tuple((a - 1 + month) % 12 + 1 for month in range((b - a) % 12 + 1))
                 words = f"{both[0]['month']} to {both[1]['month']}"
                 yield _Claim(cells[1].span, quarter["quarter"], words, number, length, named, True, False, False)
+
+
+def _part_of(quarter: str) -> tuple[int, int]:
+    """The number of a quarter or half (0 for "last") and its length in months."""
+    word = quarter.split()[0].lower()
+    if word == "quarter":
+        return 1 + ("one", "two", "three", "four").index(quarter.split()[1].lower()), 3
+    if word[1:2].isdigit() and word[0] in "qh":
+        return int(word[1]), 3 if word[0] == "q" else 6
+    is_last_of_year = word in ("last", "final", "closing") and "year" in quarter
+    length = 3 if "quarter" in quarter.lower() else 6
+    return _ORDINALS.get(word, 12 // length if is_last_of_year else 0), length
+
+
+def _months_in(found: re.Match[str]) -> tuple[int, ...] | None:
+    """The months that are listed, or from the first to the last; None for a row of days that are not whole months."""
+    if found["list"]:
+        return tuple(_month_number(name) for name in re.findall(_MONTH, found["list"], _I))
+    first, last = (re.search(r"\d+", found[name]) for name in ("first", "last"))
+    if (first and first[0] != "1") or (last and int(last[0]) < 28) or (last and not first):
+        return None
+    a, b = _month_number(found["a"]), _month_number(found["b"])
+    return tuple((a - 1 + month) % 12 + 1 for month in range((b - a) % 12 + 1))
+
+
+def _month_number(name: str) -> int:
+    return _NUMBERS[name[:3].lower()]

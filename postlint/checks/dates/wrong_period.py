@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.model import Finding, Related, Severity, Span, When, WhenKind
+from postlint.model import Finding, Related, Severity, When, WhenKind
 from postlint.post.claims import contrasts, is_claimed, names_of, periods_named
 from postlint.post.closings import closings
 from postlint.post.described import described_otherwise, first_headings, meets_otherwise, opens_otherwise
 from postlint.post.numerals import ORDINALS
 from postlint.post.period import descriptions, own_period
-from postlint.post.period_labels import called_its_own
 from postlint.post.periods import PERIODS, Period
 from postlint.post.whens.calendar import MONTHS
 from postlint.text import lazy
@@ -59,11 +58,8 @@ def _of_period(post: Post) -> Iterator[Finding]:
         yield from _while_under_way(post, period)
         return  # a "Q2 update" from the middle of Q2 may look back on Q1
     title = Related(period.span, f"the title says {period.name}")
-    differing = [when for one in post.whens if _differs(when := _whole_months(one), period)][:_MANY]
-    itself = [*called_its_own(post, period, differing)]
     if period.is_mention:
-        said = [*described_otherwise(post, period), *closings(post, period, only="report those sums")]
-        for span, text in (*said, *_others(itself, said)):
+        for span, text in (*described_otherwise(post, period), *closings(post, period, only="report those sums")):
             yield Finding(
                 span,
                 f"{text} is claimed as the period of this post, but the title says {period.name}",
@@ -74,9 +70,9 @@ def _of_period(post: Post) -> Iterator[Finding]:
     if len(others) > _OFTEN:
         yield _instead(period, others)
         return
+    differing = [when for one in post.whens if _differs(when := _whole_months(one), period)][:_MANY]
     claimed = [when for when in differing if is_claimed(post, when, period)]
     claims = [(when.span, when.text) for when in claimed] + [*closings(post, period)]
-    claims += _others(itself, claims)
     claims = claims or [*described_otherwise(post, period), *opens_otherwise(post, period)]
     described = [flow.span for flow in (*descriptions(post), *first_headings(post))]
     for span, text in claims:
@@ -86,14 +82,6 @@ def _of_period(post: Post) -> Iterator[Finding]:
         yield Finding(span, message, related=(title,), at_most=at_most)
     if others and not claims:
         yield _instead(period, others)
-
-
-_Said = tuple[Span, str]
-
-
-def _others(said: Sequence[_Said], known: Sequence[_Said]) -> list[_Said]:
-    """What is not known yet."""
-    return [(span, text) for span, text in said if not any(span.overlaps(one) for one, _ in known)]
 
 
 _TIME = lazy.compile(rf"\b(?:{'|'.join(MONTHS[1:])})\b|(?<!\d)20\d\d(?!\d)|\bQ[1-4]\b")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from postlint.model import Finding, Related, Span
 from postlint.post.release import Release, Version, numbers_of, release_of
 from postlint.post.release_files import Claim, Product, offered
-from postlint.post.release_named import named_as_own
+from postlint.post.release_later import named_ahead
 from postlint.post.release_said import fits, said
 from postlint.post.series_numbers import other_numbers
 from postlint.site.names import own_name
@@ -32,7 +32,7 @@ def check(post: Post) -> Iterator[Finding]:
     claims = [*said(post, release, product), *offered(post, release, product)]
     known = {claim.span for claim in claims}
     claims += [
-        claim for claim in named_as_own(post, release, product) if not any(one.contains(claim.span) for one in known)
+        claim for claim in named_ahead(post, release, product) if not any(one.contains(claim.span) for one in known)
     ]
     if release.sure or claims:
         claims += _written(post, release)
