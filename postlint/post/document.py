@@ -210,18 +210,11 @@ class Post:
         return read_lists(self.blocks, self.flows)
 
     @cached_property
-    def sentences(self) -> tuple[Sentence, ...]:
-        from postlint.post.prose import sentences
-
-        return tuple(sentence for index, flow in enumerate(self.flows) for sentence in sentences(index, flow))
-
-    @cached_property
     def sentences_of(self) -> Mapping[int, tuple[Sentence, ...]]:
-        """The sentences of each flow, by the flow's number."""
-        grouped: dict[int, list[Sentence]] = {}
-        for sentence in self.sentences:
-            grouped.setdefault(sentence.flow, []).append(sentence)
-        return {flow: tuple(found) for flow, found in grouped.items()}
+        """The sentences of each flow, by the flow's number; each flow is read when it is first asked about."""
+        from postlint.post.prose import Sentences
+
+        return Sentences(self.flows)
 
 
 def read_post(text: str, path: str = "post.md", year_start: int = 0) -> Post:

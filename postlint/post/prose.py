@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from postlint.model import OBJECT, Flow, Sentence
 from postlint.text import lazy
@@ -43,6 +44,26 @@ def sentences(flow_index: int, flow: Flow) -> tuple[Sentence, ...]:
                 found.append(Sentence(flow_index, at, stop, flow.text[at:stop]))
             start = cut
     return tuple(found)
+
+
+class Sentences(Mapping[int, tuple[Sentence, ...]]):
+    """The sentences of flows by their numbers, each flow's read when they are first asked for."""
+
+    def __init__(self, flows: Sequence[Flow]) -> None:
+        self._flows = flows
+        self._read: dict[int, tuple[Sentence, ...]] = {}
+
+    def __getitem__(self, number: int) -> tuple[Sentence, ...]:
+        found = self._read.get(number)
+        if found is None:
+            found = self._read[number] = sentences(number, self._flows[number])
+        return found
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(range(len(self._flows)))
+
+    def __len__(self) -> int:
+        return len(self._flows)
 
 
 def _gap(prose: str, start: int, end: int) -> int:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from postlint.model.named import NamedTuple
 from postlint.post.by_flow import english_flows
-from postlint.post.prose import sentences
 from postlint.post.release import Release, Version, numbers_of, title_flow
 from postlint.post.release_files import Claim, Product
 from postlint.text import lazy
@@ -53,7 +52,7 @@ def _places(post: Post, product: Product, release: Release) -> Iterator[_Place]:
     for index, flow in enumerate(post.flows):
         if flow is title or flow.quoted or flow.role not in _PLACES or id(flow) not in english:
             continue
-        for sentence in sentences(index, flow) if _DIGIT.search(flow.text) else ():
+        for sentence in post.sentences_of[index] if _DIGIT.search(flow.text) else ():
             found = [one for one in named.finditer(sentence.text) if first in one["named"].lower()]
             ends = {one.end("version") for one in found}
             found += (

@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from postlint.model import Flow
+from postlint.model import Flow, Sentence
 from postlint.post.by_flow import english_flows
-from postlint.post.prose import sentences
 from postlint.post.release import Release, Version, agree, numbers_of, title_flow
 from postlint.post.release_files import ELSEWHEN, NOT_IT, Claim, Product
 from postlint.post.release_presented import presented
@@ -158,15 +157,19 @@ def said(post: Post, release: Release, product: Product) -> Iterator[Claim]:
             opening = _LEAD if flow.level > 1 else opening
             yield from _headed(flow, release, product)
             continue
-        yield from _announced(index, flow, release, product, in_opening=opening < _LEAD)
-        yield from _presented(index, flow, release, in_opening=opening < _LEAD)
+        in_opening = opening < _LEAD
         opening += flow.block >= 0
-        yield from _to_install(index, flow, release, product)
-        yield from _to_have(index, flow, release)
-        yield from _offered(index, flow, release)
-        yield from _contrasted(index, flow, release, product)
-        yield from _later(index, flow, release, product)
-        yield from _of_now(post, index, flow, release, product)
+        if not _DIGIT.search(flow.text):
+            continue
+        told = post.sentences_of[index]
+        yield from _announced(told, flow, release, product, in_opening=in_opening)
+        yield from _presented(told, flow, release, in_opening=in_opening)
+        yield from _to_install(told, flow, release, product)
+        yield from _to_have(told, flow, release)
+        yield from _offered(told, flow, release)
+        yield from _contrasted(told, flow, release, product)
+        yield from _later(told, flow, release, product)
+        yield from _of_now(post, told, flow, release, product)
 
 
 def _ended(post: Post, release: Release, product: Product) -> Iterator[Claim]:
@@ -176,16 +179,16 @@ def _ended(post: Post, release: Release, product: Product) -> Iterator[Claim]:
     for index, flow in enumerate(post.flows):
         if flow.role not in ("paragraph", "description") or flow.quoted or id(flow) not in english:
             continue
-        for sentence in sentences(index, flow) if product.first in flow.text else ():
+        for sentence in post.sentences_of[index] if product.first in flow.text else ():
             if not _AS_WELL.search(sentence.text):
                 yield from _claims(flow, sentence.at, sentence.text, shapes, release)
 
 
-def _offered(index: int, flow: Flow, release: Release) -> Iterator[Claim]:
+def _offered(told: Sequence[Sentence], flow: Flow, release: Release) -> Iterator[Claim]:
     """The packages or checksums of a version of as many parts as the release's, which no sentence calls another one's."""
     if len(release.numbers) < _WITH_PATCH or " are " not in flow.text:
         return
-    for sentence in sentences(index, flow):
+    for sentence in told:
         if not NOT_IT.search(sentence.text):
             claims = _claims(flow, sentence.at, sentence.text, _OFFERED, release)
             yield from (one for one in claims if len(one.numbers) == len(release.numbers))
@@ -204,11 +207,11 @@ _IS_TO_COME = lazy.compile(
 _OLD = frozenset("in with unlike where while whereas version since although though than".split())
 
 
-def _contrasted(index: int, flow: Flow, release: Release, product: Product) -> Iterator[Claim]:
+def _contrasted(told: Sequence[Sentence], flow: Flow, release: Release, product: Product) -> Iterator[Claim]:
     """A version that comes after the title's, set in the present against the one that comes before it."""
-    if len(release.numbers) < _WITH_MINOR or not _DIGIT.search(flow.text):
+    if len(release.numbers) < _WITH_MINOR:
         return
-    for sentence in sentences(index, flow):
+    for sentence in told:
         found = _CONTRASTED.search(sentence.text) if release.version not in sentence.text else None
         if found is None or _IS_TO_COME.search(sentence.text, found.end("version")):
             continue
@@ -226,22 +229,22 @@ def _headed(flow: Flow, release: Release, product: Product) -> Iterator[Claim]:
     yield from _claims(flow, 0, flow.text, shapes, release)
 
 
-def _announced(index: int, flow: Flow, release: Release, product: Product, *, in_opening: bool) -> Iterator[Claim]:
+def _announced(
+    told: Sequence[Sentence], flow: Flow, release: Release, product: Product, *, in_opening: bool
+) -> Iterator[Claim]:
     """Sentences that announce the release, those of the opening, or tell of what is new in it."""
     speaks = any(word in flow.text for word in (product.first, *_WORDS_OF_RELEASES))
     if not speaks or not (in_opening or any(word in flow.text for word in _WORDS_OF_OWN)):
         return
     shapes = [shape.format(product.named) for shape in (_ANNOUNCED + _ABOUT + _OWN if in_opening else _OWN)]
     shapes += [*_RELEASED, _SUMS_UP.format(product.named)] if in_opening else []
-    for sentence in sentences(index, flow):
+    for sentence in told:
         yield from _claims(flow, sentence.at, sentence.text, shapes, release)
 
 
-def _presented(index: int, flow: Flow, release: Release, *, in_opening: bool) -> Iterator[Claim]:
+def _presented(told: Sequence[Sentence], flow: Flow, release: Release, *, in_opening: bool) -> Iterator[Claim]:
     """Sentences that present a version as what is out or can be had today."""
-    if not _DIGIT.search(flow.text):
-        return
-    for sentence in sentences(index, flow):
+    for sentence in told:
         for one in presented(sentence, release):
             is_other = not fits(one.numbers, release.numbers)
             if (in_opening or one.is_sure) and not (is_other and release.version in sentence.text):
@@ -249,12 +252,12 @@ def _presented(index: int, flow: Flow, release: Release, *, in_opening: bool) ->
                 yield Claim(flow.text[at:end], one.numbers, flow.span_of(at, end))
 
 
-def _to_install(index: int, flow: Flow, release: Release, product: Product) -> Iterator[Claim]:
+def _to_install(told: Sequence[Sentence], flow: Flow, release: Release, product: Product) -> Iterator[Claim]:
     """What a reader is told to install by its name and a version of as many parts."""
     if product.first not in flow.text or len(release.numbers) < _WITH_MINOR:
         return
     shapes = [shape.format(product.named) for shape in _TO_INSTALL]
-    for sentence in sentences(index, flow):
+    for sentence in told:
         if not NOT_IT.search(sentence.text):
             claims = _claims(flow, sentence.at, sentence.text, shapes, release)
             yield from (
@@ -264,21 +267,21 @@ def _to_install(index: int, flow: Flow, release: Release, product: Product) -> I
             )
 
 
-def _later(index: int, flow: Flow, release: Release, product: Product) -> Iterator[Claim]:
+def _later(told: Sequence[Sentence], flow: Flow, release: Release, product: Product) -> Iterator[Claim]:
     """A later patch of which a sentence speaks; a later minor release may well be spoken of."""
     if product.first not in flow.text or len(release.numbers) < _WITH_PATCH:
         return
-    for sentence in sentences(index, flow):
+    for sentence in told:
         claims = _claims(flow, sentence.at, sentence.text, [_LATER.format(product.named)], release)
         own = release.numbers
         yield from (one for one in claims if one.numbers > own and one.numbers[:2] == own[:2])
 
 
-def _of_now(post: Post, index: int, flow: Flow, release: Release, product: Product) -> Iterator[Claim]:
+def _of_now(post: Post, told: Sequence[Sentence], flow: Flow, release: Release, product: Product) -> Iterator[Claim]:
     """What the release needs or supports, told of an older one of as many parts."""
     if product.first not in flow.text or len(release.numbers) < _WITH_MINOR:
         return
-    for sentence in sentences(index, flow):
+    for sentence in told:
         for one in _claims(flow, sentence.at, sentence.text, [_OF_NOW.format(product.named)], release):
             is_older = one.numbers < release.numbers and len(one.numbers) == len(release.numbers)
             if is_older and post.text.count(".".join(map(str, one.numbers))) == 1:
@@ -288,12 +291,12 @@ def _of_now(post: Post, index: int, flow: Flow, release: Release, product: Produ
 _WITH_MINOR, _WITH_PATCH = 2, 3  # parts of a version
 
 
-def _to_have(index: int, flow: Flow, release: Release) -> Iterator[Claim]:
+def _to_have(told: Sequence[Sentence], flow: Flow, release: Release) -> Iterator[Claim]:
     """What readers should upgrade to, or see when they ask for the version, where it is of the same series."""
     is_named = any(word in flow.text for word in ("pgrade", "pdate", "version", "et ", "ownload "))
     if not is_named or len(release.numbers) < _WITH_PATCH:
         return
-    for sentence in sentences(index, flow):
+    for sentence in told:
         claims = _claims(flow, sentence.at, sentence.text, _TO_HAVE, release)
         yield from (one for one in claims if one.numbers[:-1] == release.numbers[:-1])
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Finding
 from postlint.post.dates import is_draft
-from postlint.post.prose import sentences
 from postlint.post.tense import is_outlook
 from postlint.text import lazy
 
@@ -29,7 +28,7 @@ def years_to_come(post: Post) -> Iterator[Finding]:
             or flow.role not in ("paragraph", "html", "description", "heading", "title")
         ):
             continue
-        for sentence in sentences(index, flow):
+        for sentence in post.sentences_of[index]:
             found = _YEAR_NAMED.search(sentence.text) if sentence.text.count("20") == 1 else None
             if started := _STARTS.search(sentence.text):
                 year = started["a"] or started["b"]

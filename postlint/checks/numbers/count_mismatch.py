@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
-from postlint.model import Finding, Flow, Related
+from postlint.model import Finding, Related, Sentence
 from postlint.post import (
     countable,
     counted_names,
@@ -19,7 +19,6 @@ from postlint.post.announcing import likely_announced
 from postlint.post.by_flow import english_flows
 from postlint.post.list_parts import MORE, is_continued, is_told_on
 from postlint.post.numerals import NUMBER, ORDINALS, number_of
-from postlint.post.prose import sentences
 from postlint.text import lazy
 from postlint.text.messages import quoted
 from postlint.words.forms import forms
@@ -62,12 +61,13 @@ def _lists(post: Post) -> Iterator[Finding]:
         flow = post.flows[found.lead] if found.lead >= 0 else None
         if flow is None or flow.quoted or not flow.text.rstrip().endswith(":"):
             continue
-        said = _lead(found.lead, flow) or _likely_lead(found, flow)
+        last = post.sentences_of[found.lead][-1]
+        said = _lead(last) or _likely_lead(found, last)
         if said and (_OF_CASES.search(flow.text) or _are_done(post, found, said[0])):
             continue
         if said and _names_its_length(flow.text[said[1] :], found):
             continue  # "We ran ten races in three towns:" is a list of either
-        if said and not _holds(post, index, said[0]) and any(flow is english for english in post.english):
+        if said and not _holds(post, index, said[0]) and id(flow) in english_flows(post):
             count, at = said
             message = f"{quoted(count.phrase)} announces {count.value}, the list has {len(found.items)}"
             related = (Related(found.span, "the list"),)
@@ -106,18 +106,16 @@ def _names_its_length(sentence: str, found: PostList) -> bool:
 _ANY_NUMBER = lazy.compile(rf"(?<![\w.,-]){NUMBER}(?![\w.,:%-])", re.IGNORECASE)
 
 
-def _lead(index: int, flow: Flow) -> tuple[Announced, int] | None:
-    """What the last sentence of a text announces, and where that sentence starts; a label before it is no part of it."""
-    last = sentences(index, flow)[-1]
+def _lead(last: Sentence) -> tuple[Announced, int] | None:
+    """What the last sentence before a list announces, and where that sentence starts; a label before it is no part of it."""
     words = last.text.rstrip(": \n")
     label = words.rfind(": ") + 2 if ": " in words else 0
     count = announced(words[label:]) or announced(_EXPLAINED.sub("", words[label:])) or _alone(words[label:])
     return (count, last.at + label) if count else None
 
 
-def _likely_lead(found: PostList, flow: Flow) -> tuple[Announced, int] | None:
+def _likely_lead(found: PostList, last: Sentence) -> tuple[Announced, int] | None:
     """The same by what is likely, where the list has one item more or one fewer: nothing else is surely a slip."""
-    last = sentences(found.lead, flow)[-1]
     count = likely_announced(last.text, ordered=found.ordered)
     return (count, last.at) if count and abs(count.value - len(found.items)) == 1 else None
 
@@ -267,7 +265,7 @@ def _in_turn(post: Post) -> Iterator[Finding]:
             continue
         named = [found.get(index + at) for at in range(len(_ORDINALS))]
         last = next((at for at, word in enumerate(named) if word != _ORDINALS[at]), len(_ORDINALS))
-        sentence = sentences(index - 1, lead)[-1]
+        sentence = post.sentences_of[index - 1][-1]
         clause = sentence.text.rpartition(", ")[2]
         count = announced(re.sub(r"\A(?:and|but|so) ", "", clause).rstrip(".:! "))
         if count and last > 1 and is_miscount(last, count.value) and _is_end(post, index + last):
@@ -281,15 +279,11 @@ _BEHIND = lazy.compile(r"\s(?:for|why|to|that|not\sto|behind|against)\s[^,:;()]*
 
 
 def _in_one(post: Post) -> Iterator[Finding]:
+    english = english_flows(post)
     for index, flow in enumerate(post.flows):
-        if (
-            flow.role != "paragraph"
-            or flow.quoted
-            or "irst" not in flow.text
-            or not any(flow is one for one in post.english)
-        ):
+        if flow.role != "paragraph" or flow.quoted or "irst" not in flow.text or id(flow) not in english:
             continue
-        told = sentences(index, flow)
+        told = post.sentences_of[index]
         said = [_IN_TURN.match(sentence.text) for sentence in told]
         named = [one["ordinal"].lower() for one in said if one]
         at = next((at for at, one in enumerate(said) if one), 0)
