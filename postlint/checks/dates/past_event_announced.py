@@ -12,15 +12,8 @@ from typing import TYPE_CHECKING
 from postlint.model import Finding, Related, When, WhenKind
 from postlint.model.when import Tense
 from postlint.post.by_flow import sentence_of, whens_of
-from postlint.post.telling import (
-    counts_from_told_day,
-    is_near,
-    is_of_another_day,
-    is_of_other_year,
-    likely_tense_of,
-    reach,
-    tense_of,
-)
+from postlint.post.given_year import is_near, is_of_other_year, reach
+from postlint.post.telling import counts_from_told_day, is_of_another_day, likely_tense_of, tense_of
 from postlint.post.tense import is_outlook
 from postlint.post.written_on import is_written_on
 from postlint.text import lazy
