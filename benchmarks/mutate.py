@@ -27,9 +27,9 @@ from pathlib import Path
 from postlint.checks.links import handle_mismatch, identifier_mismatch, swapped_target, url_text_mismatch
 from postlint.checks.numbers import count_mismatch, repeated_entry
 from postlint.model import Finding, Link, LinkKind
-from postlint.post.announced import announced
+from postlint.post.counting.announced import announced
 from postlint.post.document import Post, read_post
-from postlint.post.fitting.named import named_links
+from postlint.post.links.fitting.named import named_links
 
 Check = Callable[[Post], Iterator[Finding]]
 RULES: dict[str, Check] = {

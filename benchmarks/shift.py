@@ -24,7 +24,7 @@ from pathlib import Path
 from postlint.checks.dates import event_after_post, past_event_announced, period_not_over, wrong_weekday, year_slip
 from postlint.model import Finding, PostDate, Span, When, WhenKind
 from postlint.post.document import Post, read_post
-from postlint.post.period import own_period
+from postlint.post.periods.period import own_period
 from postlint.post.whens.names import ENGLISH
 
 Check = Callable[[Post], Iterator[Finding]]

@@ -9,9 +9,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from postlint.model import OBJECT, Body, Flow, Kind, Link, LinkKind
-from postlint.post.body import read_body
-from postlint.post.collect import _ADDRESS, BARE_LINK
-from postlint.post.markdown import parse
+from postlint.post.reading.body import read_body
+from postlint.post.reading.collect import _ADDRESS, BARE_LINK
+from postlint.post.reading.markdown import parse
 
 
 def body(text: str, *, mdx: bool = False) -> Body:

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postlint.post import markdown
-from postlint.post.chains import link_destination
 from postlint.post.document import read_outline, read_post
+from postlint.post.reading import markdown
+from postlint.post.reading.chains import link_destination
 from postlint.site.anchors import anchors_of_post
 
 ROOT = Path(__file__).resolve().parent.parent

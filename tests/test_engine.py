@@ -114,7 +114,7 @@ def test_a_pattern_that_takes_too_long_is_named_and_stops_nothing_else(
 def test_a_post_with_more_signs_than_any_is_checked_as_far_as_it_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("postlint.post.reach._MOST", 40)
+    monkeypatch.setattr("postlint.post.reading.reach._MOST", 40)
     settings = settings_with(rules=(rule_folder(tmp_path, FOO),), select=("letters",))
     text = "foo\n" + "*a" * 60 + "\n\nfoo\n"
     found, stopped = check_text(text, "post.md", settings).diagnostics
@@ -128,7 +128,7 @@ def test_a_post_with_more_signs_than_any_is_checked_as_far_as_it_is_read(
 def test_a_file_of_more_lines_than_anybody_writes_leaves_the_check_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("postlint.post.reach._MOST", 40)
+    monkeypatch.setattr("postlint.post.reading.reach._MOST", 40)
     monkeypatch.setattr("postlint.engine.trial._LINES", 5)
     monkeypatch.setattr("postlint.engine.trial._USUAL", 5)
     settings = settings_with(rules=(rule_folder(tmp_path, FOO),), select=("letters",))
@@ -141,7 +141,7 @@ def test_a_file_of_more_lines_than_anybody_writes_leaves_the_check_whole(
 def test_a_long_list_of_usual_lines_is_cut_between_its_items_and_leaves_the_check_whole(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("postlint.post.reach._MOST", 40)
+    monkeypatch.setattr("postlint.post.reading.reach._MOST", 40)
     monkeypatch.setattr("postlint.engine.trial._USUAL", 5)
     text = "* The boats [`a`](b) (all of them)\n" * 60
     outcome = check_text(text, "post.md", settings_with(select=("unbalanced-bracket",)))

@@ -7,11 +7,11 @@ import time
 import pytest
 
 from postlint.post.document import read_post
-from postlint.post.fitting.fit import fit, may_fit
-from postlint.post.fitting.keys import address_keys, stem, text_keys
-from postlint.post.fitting.marks import LANGUAGE, SYSTEM, Mark, against, borne, said
-from postlint.post.fitting.misplaced import misplaced
-from postlint.post.fitting.named import named_links
+from postlint.post.links.fitting.fit import fit, may_fit
+from postlint.post.links.fitting.keys import address_keys, stem, text_keys
+from postlint.post.links.fitting.marks import LANGUAGE, SYSTEM, Mark, against, borne, said
+from postlint.post.links.fitting.misplaced import misplaced
+from postlint.post.links.fitting.named import named_links
 
 
 def pairs(text: str) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from postlint.cli import postlint
 from postlint.model import Diagnostic
-from postlint.post.rendered import render_body
+from postlint.post.reading.rendered import render_body
 from postlint.repair.ignores import Silenced, objection, silence
 from tests.support import check_text, rule_folder, settings_with
 

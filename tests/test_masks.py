@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from postlint.post.masks import BLANK, mask
+from postlint.post.reading.masks import BLANK, mask
 
 # What stays visible of each text, blanks taken out.
 SEEN = {

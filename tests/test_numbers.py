@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postlint.post.announced import announced
+from postlint.post.counting.announced import announced
 from postlint.post.document import read_post
 from postlint.post.numerals import number_of
-from postlint.post.release import agree, numbers_of, release_of
+from postlint.post.releases.release import agree, numbers_of, release_of
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import datetime as dt
 import pytest
 
 from postlint.post.document import read_post
-from postlint.post.period import own_period
-from postlint.post.periods import period_name
+from postlint.post.periods.period import own_period
+from postlint.post.periods.stretch import period_name
 
 
 def post(title: str, description: str = "", date: str = "2024-07-18") -> str:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from postlint.model import Flow, Kind, Segment, Span
 from postlint.model.when import Tense
 from postlint.post.prose import sentences
-from postlint.post.tense import tense
+from postlint.post.tenses.tense import tense
 
 UNKNOWN = {
     "no verb": "Ada, [June 3]",

@@ -1,4 +1,4 @@
-"""Sites go in, the weights of `postlint/post/announcing.py` come out: python tools/learn_announcements.py FOLDER-OF-SITES.
+"""Sites go in, the weights of `announcing` in `postlint/post/counting` come out: tools/learn_announcements.py FOLDER-OF-SITES.
 
 Learnt from are sentences above lists that name a number: those whose list has so many items, against those whose list has
 not. A few of the latter are slips, too few to matter. What is printed is measured on sites that were not learnt from; the
@@ -15,8 +15,8 @@ from typing import NamedTuple
 import numpy as np
 
 from postlint.files.kinds import POSTS
-from postlint.post.announcing import counts
 from postlint.post.by_flow import english_flows
+from postlint.post.counting.announcing import counts
 from postlint.post.document import read_post
 from postlint.post.prose import sentences
 from postlint.words.sortedfile import DATA

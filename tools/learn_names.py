@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from site_texts import NOBODY, Counts, measure, sites, texts
 
-from postlint.post.product_frames import LANGUAGES
+from postlint.post.wording.product_frames import LANGUAGES
 from postlint.words.english import common, is_listed, is_plain
 from postlint.words.grammar.classes import CLASSES
 from postlint.words.sortedfile import DATA

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from postlint.post.document import read_post
-from postlint.post.grammar import texts_of
+from postlint.post.wording.grammar import texts_of
 from postlint.text.lines import decode
 from postlint.words.grammar.tokens import Tokens
 from postlint.words.sortedfile import DATA

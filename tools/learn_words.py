@@ -28,7 +28,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-import postlint.post.unknown as unknown
+import postlint.post.wording.unknown as unknown
 from postlint.config.values import build
 from postlint.plan.plan import plan_for
 from postlint.post.document import read_post

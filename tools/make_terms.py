@@ -17,7 +17,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from postlint.post.unknown import is_unknown
+from postlint.post.wording.unknown import is_unknown
 from postlint.words.candidates import CLEAR, Kind, candidates
 from postlint.words.english import doubtful, everyday, names
 from postlint.words.sortedfile import DATA

@@ -19,7 +19,7 @@ from postlint.model.named import NamedTuple
 from postlint.model.plan import Job, Outcome
 from postlint.post.answers import Use, Verdict, Web
 from postlint.post.document import read_post
-from postlint.post.weblinks import web_links
+from postlint.post.links.weblinks import web_links
 from postlint.text.lines import Lines, decode
 
 if TYPE_CHECKING:

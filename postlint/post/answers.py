@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from postlint.post.weblinks import web_links
+from postlint.post.links.weblinks import web_links
 from postlint.text.urls import anchor_of, last_line_of, split_url
 
 if TYPE_CHECKING:

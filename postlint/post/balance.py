@@ -9,9 +9,9 @@ from itertools import takewhile
 
 from postlint.model import OBJECT, Flow, Kind
 from postlint.model.named import NamedTuple
-from postlint.post.change_titles import looks_like_change
 from postlint.post.document import Post
 from postlint.post.fact import fact
+from postlint.post.wording.change_titles import looks_like_change
 from postlint.text import lazy
 
 _FAR = 12  # flows: a quotation or a bracket may hold a list or several paragraphs

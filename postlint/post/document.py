@@ -28,7 +28,7 @@ from postlint.model import (
 from postlint.model.cached import cached_property
 from postlint.post.frontmatter import read_header
 from postlint.post.header.flows import header_flows
-from postlint.post.reach import reach
+from postlint.post.reading.reach import reach
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -76,7 +76,7 @@ class Post:
 
     @cached_property
     def body(self) -> Body:
-        from postlint.post.body import read_body  # here, for of many posts no more than the header is asked
+        from postlint.post.reading.body import read_body  # here, for of many posts no more than the header is asked
 
         text = self.text[: self.end]
         franklin = self.header.format == "julia"

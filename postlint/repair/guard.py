@@ -18,7 +18,7 @@ from functools import cached_property
 from postlint.model import Edit, Header, LinkKind, Span
 from postlint.post.document import Post, read_post
 from postlint.post.frontmatter import read_header
-from postlint.post.rendered import Rendered, RenderedBlock, render_body
+from postlint.post.reading.rendered import Rendered, RenderedBlock, render_body
 from postlint.text import lazy
 from postlint.text.edits import Patch
 from postlint.text.lines import Lines

@@ -15,8 +15,8 @@ from functools import lru_cache
 from postlint.model import Diagnostic, Edit, Span
 from postlint.post.directives import Directive, directives
 from postlint.post.document import Post, read_post
-from postlint.post.masks import BLANK, BRACE
-from postlint.post.rendered import render_body
+from postlint.post.reading.masks import BLANK, BRACE
+from postlint.post.reading.rendered import render_body
 from postlint.text import lazy
 from postlint.text.edits import Patch
 from postlint.text.lines import EOL, Lines

@@ -8,10 +8,10 @@ from functools import cache
 
 from postlint.model import Finding, Fix, Flow, Pattern, Span
 from postlint.model.named import NamedTuple
-from postlint.post.apostrophes import as_written
-from postlint.post.change_titles import is_change_title
 from postlint.post.document import Post
-from postlint.post.places import is_raised
+from postlint.post.wording.apostrophes import as_written
+from postlint.post.wording.change_titles import is_change_title
+from postlint.post.wording.places import is_raised
 from postlint.rulebook.needed import needed_by
 from postlint.rulebook.pages import REPLACEMENT
 from postlint.text import lazy

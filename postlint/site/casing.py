@@ -7,7 +7,7 @@ from functools import cache
 
 from postlint.model.named import NamedTuple
 from postlint.post.document import Post
-from postlint.post.product_frames import LANGUAGES
+from postlint.post.wording.product_frames import LANGUAGES
 from postlint.site.vocabulary import OWN_USES, Vocabulary
 from postlint.text import lazy
 from postlint.words.english import capitals, cased, common, is_listed, is_plain

@@ -13,7 +13,7 @@ from postlint.model import OBJECT, Heading, Link, LinkKind, Span
 from postlint.model.span import Cover
 from postlint.post.elements import RUNNING
 from postlint.post.fact import fact
-from postlint.post.othertitles import links_of
+from postlint.post.wording.othertitles import links_of
 from postlint.site.slugs import Dialect, Flavour
 from postlint.text import lazy
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 
 from postlint.model import Finding, Fix, Flow
-from postlint.post.change_titles import is_change_title
 from postlint.post.document import Post
-from postlint.post.places import is_quoted
+from postlint.post.wording.change_titles import is_change_title
+from postlint.post.wording.places import is_quoted
 from postlint.site.site import Site
 from postlint.text.messages import quoted
 

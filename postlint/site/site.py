@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from postlint.files.kinds import COMPONENTS, FILLED_IN, HEADED, POSTS
 from postlint.files.limits import OutOfTime, aside, at_most
 from postlint.model import Link, Span
-from postlint.post.placeholders import placeholder_in
+from postlint.post.links.placeholders import placeholder_in
 from postlint.site.address import Address, learn_address, read_address
 from postlint.site.anchors import Anchors, anchors_of_html, anchors_of_post, computes_ids, ids_in
 from postlint.site.beside import Beside

@@ -11,7 +11,7 @@ from itertools import groupby
 from postlint.model.named import NamedTuple
 from postlint.post.document import Post
 from postlint.post.fact import fact
-from postlint.post.places import like
+from postlint.post.wording.places import like
 from postlint.site.site import Site
 from postlint.text import lazy
 from postlint.text.urls import registrable, split_url

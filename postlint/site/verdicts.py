@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from postlint.files.once import forgotten
 from postlint.model import Finding, Fix, Span
 from postlint.model.named import NamedTuple
-from postlint.post.corrected import is_put_right
 from postlint.post.document import Post
-from postlint.post.kin import is_called_so, is_of_kin, is_respelt
-from postlint.post.places import is_quoted, like
-from postlint.post.unknown import Unknown, unknown_words
+from postlint.post.wording.corrected import is_put_right
+from postlint.post.wording.kin import is_called_so, is_of_kin, is_respelt
+from postlint.post.wording.places import is_quoted, like
+from postlint.post.wording.unknown import Unknown, unknown_words
 from postlint.site.site import Site
 from postlint.site.vocabulary import Vocabulary
 from postlint.site.weighing import Verdict, weigh

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from math import exp, log2
 
 from postlint.model.named import NamedTuple
-from postlint.post.unknown import Place
+from postlint.post.wording.unknown import Place
 from postlint.site.vocabulary import Vocabulary
 from postlint.text import lazy
 from postlint.words.candidates import CLEAR, Candidate, Kind, candidates, kind_of

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Related, Severity, When, WhenKind
 from postlint.model.when import Tense
-from postlint.post.given_year import is_near, is_of_other_year, reach
+from postlint.post.days.given_year import is_near, is_of_other_year, reach
+from postlint.post.days.programmes import is_in_programme
 from postlint.post.lists import is_item
-from postlint.post.programmes import is_in_programme
-from postlint.post.telling import is_added_later, is_day_of_update, last_edit, likely_tense_of, tense_of
+from postlint.post.tenses.telling import is_added_later, is_day_of_update, last_edit, likely_tense_of, tense_of
 from postlint.text import lazy
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from postlint.model import Finding, Flow, Related, Span, When, WhenKind
 from postlint.post.by_flow import sentence_of
 from postlint.post.dates import DATE_KEYS, UPDATE_KEYS, entry_date
-from postlint.post.event_days import contradicting
-from postlint.post.period import descriptions
-from postlint.post.told_rows import told_otherwise
+from postlint.post.days.event_days import contradicting
+from postlint.post.days.told_rows import told_otherwise
+from postlint.post.periods.period import descriptions
 from postlint.text import lazy
 
 if TYPE_CHECKING:

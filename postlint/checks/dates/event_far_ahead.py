@@ -10,8 +10,15 @@ from postlint.model import Finding, Related, When, WhenKind
 from postlint.model.when import Tense
 from postlint.post.by_flow import whens_of
 from postlint.post.dates import is_draft
-from postlint.post.near_events import EVENTS, is_kept_free, is_meant_near, is_open_now, is_year_of_title, opens_soon
-from postlint.post.telling import is_added_later, tense_of
+from postlint.post.days.near_events import (
+    EVENTS,
+    is_kept_free,
+    is_meant_near,
+    is_open_now,
+    is_year_of_title,
+    opens_soon,
+)
+from postlint.post.tenses.telling import is_added_later, tense_of
 from postlint.post.whens.calendar import MONTHS
 from postlint.text import lazy
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Finding, PostDate, Related, When, WhenKind
 from postlint.post.dates import is_draft
-from postlint.post.release import Release, agree, numbers_of, release_of
-from postlint.post.written_on import is_written_on
+from postlint.post.days.written_on import is_written_on
+from postlint.post.releases.release import Release, agree, numbers_of, release_of
 from postlint.text import lazy
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from postlint.model import Finding, Related, When, WhenKind
 from postlint.model.when import Tense
 from postlint.post.by_flow import sentence_of, whens_of
-from postlint.post.given_year import is_near, is_of_other_year, reach
-from postlint.post.telling import counts_from_told_day, is_of_another_day, likely_tense_of, tense_of
-from postlint.post.tense import is_outlook
-from postlint.post.written_on import is_written_on
+from postlint.post.days.given_year import is_near, is_of_other_year, reach
+from postlint.post.days.written_on import is_written_on
+from postlint.post.tenses.telling import counts_from_told_day, is_of_another_day, likely_tense_of, tense_of
+from postlint.post.tenses.tense import is_outlook
 from postlint.text import lazy
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Related, Severity, WhenKind
 from postlint.post.dates import is_draft
-from postlint.post.period import own_period
-from postlint.post.period_told import is_told_of
-from postlint.post.periods import Period
+from postlint.post.periods.period import own_period
+from postlint.post.periods.stretch import Period
+from postlint.post.periods.told import is_told_of
 from postlint.text import lazy
 
 if TYPE_CHECKING:

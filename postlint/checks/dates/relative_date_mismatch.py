@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from postlint.model import Finding, Flow, PostDate, Related, When, WhenKind
 from postlint.model.when import Tense
 from postlint.post.dates import is_draft
-from postlint.post.given_year import is_near
+from postlint.post.days.given_year import is_near
+from postlint.post.days.relative_months import relative_months
 from postlint.post.numerals import NUMBER, number_of
-from postlint.post.relative_months import relative_months
-from postlint.post.telling import counts_from_told_day, is_of_another_day, tense_of
+from postlint.post.tenses.telling import counts_from_told_day, is_of_another_day, tense_of
 from postlint.text import lazy
 
 if TYPE_CHECKING:

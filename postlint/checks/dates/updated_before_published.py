@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Related, When, WhenKind
 from postlint.post.dates import UPDATE_KEYS, entry_date
-from postlint.post.given_year import is_near
-from postlint.post.telling import appeared_before, is_day_of_update, starts_as_note
+from postlint.post.days.given_year import is_near
+from postlint.post.tenses.telling import appeared_before, is_day_of_update, starts_as_note
 from postlint.text import lazy
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Fix
-from postlint.post.places import is_quoted
+from postlint.post.wording.places import is_quoted
 from postlint.text import lazy
 from postlint.text.figures import figure
 

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Related, Severity, When, WhenKind
-from postlint.post.claims import contrasts, is_claimed, names_of, periods_named
-from postlint.post.closings import closings
-from postlint.post.described import described_otherwise, first_headings, meets_otherwise, opens_otherwise
 from postlint.post.numerals import ORDINALS
-from postlint.post.period import descriptions, own_period
-from postlint.post.periods import PERIODS, Period
+from postlint.post.periods.claims import contrasts, is_claimed, names_of, periods_named
+from postlint.post.periods.closings import closings
+from postlint.post.periods.described import described_otherwise, first_headings, meets_otherwise, opens_otherwise
+from postlint.post.periods.period import descriptions, own_period
+from postlint.post.periods.stretch import PERIODS, Period
 from postlint.post.whens.calendar import MONTHS
 from postlint.text import lazy
 

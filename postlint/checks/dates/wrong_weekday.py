@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Related, When, WhenKind
 from postlint.post.by_flow import sentence_of, whens_of
-from postlint.post.feasts import feast_days, feasts
-from postlint.post.quotations import is_quoted
-from postlint.post.recurring import recurring
-from postlint.post.weekday_rows import rows
-from postlint.post.weekdays import (
+from postlint.post.days.feasts import feast_days, feasts
+from postlint.post.days.recurring import recurring
+from postlint.post.days.weekday_rows import rows
+from postlint.post.days.weekdays import (
     CALENDAR_OF_TODAY,
     WEEKDAYS,
     days_without_month,
@@ -23,7 +22,8 @@ from postlint.post.weekdays import (
     names_other_year,
     weekdays_beside,
 )
-from postlint.post.weekdays_east import eastern
+from postlint.post.days.weekdays_east import eastern
+from postlint.post.quotations import is_quoted
 from postlint.post.whens.calendar import MONTHS
 from postlint.text import lazy
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Link, Related, When, WhenKind
 from postlint.post.by_flow import sentence_at, sentence_of, whens_of
-from postlint.post.dated_rows import out_of_order
 from postlint.post.dates import is_draft
-from postlint.post.days_a_year_off import APART, YEARS_APART, days_a_year_off, is_one_of_several
-from postlint.post.years_to_come import years_to_come
+from postlint.post.days.a_year_off import APART, YEARS_APART, days_a_year_off, is_one_of_several
+from postlint.post.days.dated_rows import out_of_order
+from postlint.post.days.years_to_come import years_to_come
 from postlint.text import lazy
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from markdown_it.common.utils import normalizeReference
 
 from postlint.model import Edit, Finding, Fix, Flow, Link, LinkKind, Span
 from postlint.post.document import Post
-from postlint.post.link_shapes import BLANKS, SHAPES, SPACED, START, TEXT, TWO_LINES, URL, Shape
-from postlint.post.markup import BLOCK_TAGS
+from postlint.post.links.shapes import BLANKS, SHAPES, SPACED, START, TEXT, TWO_LINES, URL, Shape
+from postlint.post.reading.markup import BLOCK_TAGS
 from postlint.site.doxygen import is_read_by_doxygen
 from postlint.site.labels import labels_of
 from postlint.site.redcarpet import is_read_by_redcarpet

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from postlint.model import Finding
 from postlint.post.document import Post
-from postlint.post.tracking import without_parameters
+from postlint.post.links.tracking import without_parameters
 
 
 def check(post: Post, options: Mapping[str, Sequence[str]]) -> Iterator[Finding]:

@@ -15,10 +15,10 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from postlint.files.kinds import POSTS
 from postlint.model import Entry, Finding, Link, LinkKind, Related, Severity, Span
 from postlint.model.named import NamedTuple
+from postlint.post.counting.people import PERSON
 from postlint.post.document import Post
 from postlint.post.fact import fact
-from postlint.post.fitting.marks import said
-from postlint.post.people import PERSON
+from postlint.post.links.fitting.marks import said
 from postlint.site.people import listed_addresses
 from postlint.site.site import Site
 from postlint.text import lazy

@@ -13,9 +13,9 @@ from urllib.parse import unquote
 from postlint.model import Finding, Link, LinkKind
 from postlint.model.named import NamedTuple
 from postlint.post.document import Post
-from postlint.post.editions import names_edition, other_edition
-from postlint.post.linked_releases import PREVIEW, RANGE, other_release, other_series, other_version
+from postlint.post.links.editions import names_edition, other_edition
 from postlint.post.numerals import IN_WORDS, ORDINALS
+from postlint.post.releases.linked import PREVIEW, RANGE, other_release, other_series, other_version
 from postlint.text import lazy
 from postlint.text.nearness import one_edit_apart
 from postlint.text.urls import has_template, split_url

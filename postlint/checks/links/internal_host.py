@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from postlint.model import Finding, Link, LinkKind, Span
 from postlint.model.named import NamedTuple
 from postlint.post.document import Post
-from postlint.post.weblinks import web_links
+from postlint.post.links.weblinks import web_links
 from postlint.site.site import Site
 from postlint.text import lazy
 from postlint.text.messages import quoted

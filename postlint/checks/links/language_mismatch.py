@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from postlint.model import Finding, Link, LinkKind
 from postlint.post.document import Post
 from postlint.post.fact import fact
-from postlint.post.fitting.marks import LANGUAGE, languages, said
+from postlint.post.links.fitting.marks import LANGUAGE, languages, said
 from postlint.site.model import Status
 from postlint.site.names import is_language
 from postlint.site.translations import language_of, translation_of

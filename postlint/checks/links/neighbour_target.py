@@ -14,7 +14,7 @@ from postlint.model import Code, Finding, Fix, Link, LinkKind
 from postlint.model.named import NamedTuple
 from postlint.post.document import Post
 from postlint.post.fact import fact
-from postlint.post.othertitles import links_of
+from postlint.post.wording.othertitles import links_of
 from postlint.site.model import Resolution, Status
 from postlint.site.site import Site
 from postlint.text import lazy

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from postlint.model import Finding, Link, LinkKind
 from postlint.model.named import NamedTuple
 from postlint.post.document import Post
-from postlint.post.fitting.marks import SYSTEM, Mark, against, host_marks, said_at
-from postlint.post.fitting.misplaced import misplaced
-from postlint.post.fitting.services import (
+from postlint.post.links.fitting.marks import SYSTEM, Mark, against, host_marks, said_at
+from postlint.post.links.fitting.misplaced import misplaced
+from postlint.post.links.fitting.services import (
     CHAT,
     FILM,
     GIFTS,

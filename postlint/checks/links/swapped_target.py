@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from postlint.model import Finding, Link, Related, Span
 from postlint.post.document import Post
-from postlint.post.fitting.misplaced import misplaced
-from postlint.post.page_kinds import crossed_files, crossed_kinds, may_be_of_kind
+from postlint.post.links.fitting.misplaced import misplaced
+from postlint.post.links.page_kinds import crossed_files, crossed_kinds, may_be_of_kind
 from postlint.text.messages import quoted
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from postlint.model import OBJECT, Edit, Finding, Fix, Related, Span
 from postlint.model.named import NamedTuple
-from postlint.post.change_titles import is_change_title
 from postlint.post.marks import Run, is_wordy, visible_runs
+from postlint.post.wording.change_titles import is_change_title
 from postlint.text import lazy
 from postlint.text.messages import quoted
 

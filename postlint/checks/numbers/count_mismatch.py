@@ -8,16 +8,11 @@ from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Related, Sentence
-from postlint.post import (
-    countable,
-    counted_names,
-    counted_parts,
-    counted_titles,
-)
-from postlint.post.announced import CLOSE, THOUGHTS, Announced, announced, is_miscount
-from postlint.post.announcing import likely_announced
 from postlint.post.by_flow import english_flows
-from postlint.post.list_parts import MORE, is_continued, is_told_on
+from postlint.post.counting import countable, names, parts, titles
+from postlint.post.counting.announced import CLOSE, THOUGHTS, Announced, announced, is_miscount
+from postlint.post.counting.announcing import likely_announced
+from postlint.post.counting.list_parts import MORE, is_continued, is_told_on
 from postlint.post.numerals import NUMBER, ORDINALS, number_of
 from postlint.text import lazy
 from postlint.text.messages import quoted
@@ -33,9 +28,9 @@ def check(post: Post) -> Iterator[Finding]:
     yield from _in_turn(post)
     yield from _in_one(post)
     yield from countable.below(post, certain=True)
-    yield from counted_parts.beside(post, certain=True)
-    yield from counted_names.named(post)
-    yield from counted_titles.promised(post)
+    yield from parts.beside(post, certain=True)
+    yield from names.named(post)
+    yield from titles.promised(post)
 
 
 # --- a list after "There are three ways:"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding
-from postlint.post import countable, counted_parts, counted_titles
+from postlint.post.counting import countable, parts, titles
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
@@ -14,5 +14,5 @@ if TYPE_CHECKING:
 
 def check(post: Post) -> Iterator[Finding]:
     yield from countable.below(post, certain=False)
-    yield from counted_parts.beside(post, certain=False)
-    yield from counted_titles.likely(post)
+    yield from parts.beside(post, certain=False)
+    yield from titles.likely(post)

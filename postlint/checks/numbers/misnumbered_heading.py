@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from postlint.model import Edit, Finding, Fix, Related
-from postlint.post.counted_heads import RUN_IN, Head, Number, counted_heads
+from postlint.post.counting.heads import RUN_IN, Head, Number, counted_heads
 from postlint.text import lazy
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 
 from postlint.model import Finding, Flow, Related, Span, When, WhenKind
 from postlint.post.by_flow import whens_of
+from postlint.post.counting.listed_twice import TO_BE_FILLED, listed_twice
+from postlint.post.counting.named_twice import named_twice
 from postlint.post.document import Post
-from postlint.post.listed_twice import TO_BE_FILLED, listed_twice
 from postlint.post.lists import Item
-from postlint.post.named_twice import named_twice
 from postlint.text import lazy
 from postlint.text.messages import quoted
 

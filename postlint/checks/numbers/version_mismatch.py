@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Related, Span
-from postlint.post.release import Release, Version, numbers_of, release_of
-from postlint.post.release_files import Claim, Product, offered
-from postlint.post.release_later import named_ahead
-from postlint.post.release_said import fits, said
-from postlint.post.series_numbers import other_numbers
+from postlint.post.releases.files import Claim, Product, offered
+from postlint.post.releases.later import named_ahead
+from postlint.post.releases.release import Release, Version, numbers_of, release_of
+from postlint.post.releases.said import fits, said
+from postlint.post.releases.series_numbers import other_numbers
 from postlint.site.names import own_name
 from postlint.text.messages import quoted
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from postlint.model import Cover, Finding, Flow
 from postlint.post.document import Post
 from postlint.post.fact import fact
-from postlint.post.grammar import texts_of
-from postlint.post.places import TITLES, is_quoted
 from postlint.post.voices import voices
+from postlint.post.wording.grammar import texts_of
+from postlint.post.wording.places import TITLES, is_quoted
 from postlint.text import lazy
 from postlint.text.messages import quoted
 from postlint.words.grammar.clauses import splices

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Fix, Flow, Span
 from postlint.post.fact import fact
-from postlint.post.places import is_quoted
+from postlint.post.wording.places import is_quoted
 from postlint.text import lazy
 from postlint.text.messages import quoted
 

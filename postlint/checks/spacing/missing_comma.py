@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from postlint.model import Finding, Fix, Flow, Span
 from postlint.post.document import Post
-from postlint.post.grammar import findings_of, texts_of
 from postlint.post.lists import is_item
-from postlint.post.places import TITLES, is_quoted
+from postlint.post.wording.grammar import findings_of, texts_of
+from postlint.post.wording.places import TITLES, is_quoted
 from postlint.text import lazy
 from postlint.text.messages import quoted
 from postlint.words.grammar.openings import commaless, is_adverb, parted

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Sequence
 
 from postlint.model import Finding, Fix, Flow, Span
 from postlint.post.by_flow import english_flows
-from postlint.post.change_lists import lists_changes
-from postlint.post.change_titles import is_change_title
 from postlint.post.document import Post
 from postlint.post.lists import Item
 from postlint.post.manuals import name_lines
-from postlint.post.othertitles import links_of
+from postlint.post.wording.change_lists import lists_changes
+from postlint.post.wording.change_titles import is_change_title
+from postlint.post.wording.othertitles import links_of
 from postlint.text import lazy
 from postlint.text.messages import quoted
 from postlint.words.english import is_listed, names

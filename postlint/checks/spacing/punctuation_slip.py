@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from postlint.model import Finding, Fix, Flow
 from postlint.model.named import NamedTuple
 from postlint.post.document import Post
-from postlint.post.othertitles import links_of
-from postlint.post.places import is_quoted
+from postlint.post.wording.othertitles import links_of
+from postlint.post.wording.places import is_quoted
 from postlint.text import lazy
 from postlint.text.messages import quoted
 

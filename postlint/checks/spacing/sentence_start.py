@@ -6,9 +6,9 @@ import calendar
 from collections.abc import Iterator
 
 from postlint.model import OBJECT, Finding, Span
-from postlint.post.change_titles import is_change_title
 from postlint.post.document import Post
-from postlint.post.places import TITLES
+from postlint.post.wording.change_titles import is_change_title
+from postlint.post.wording.places import TITLES
 from postlint.text import lazy
 from postlint.text.messages import quoted
 from postlint.words.english import everyday, is_word

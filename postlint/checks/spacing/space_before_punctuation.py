@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from postlint.model import OBJECT, Finding, Fix, Flow, Kind, Span
 from postlint.model.named import NamedTuple
-from postlint.post.change_titles import is_change_title
 from postlint.post.fact import fact
+from postlint.post.wording.change_titles import is_change_title
 from postlint.text import lazy
 from postlint.text.messages import quoted
 

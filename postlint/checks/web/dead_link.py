@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from postlint.model import Finding, Fix, Link, Severity
 from postlint.post.answers import Answer, Verdict, Web
 from postlint.post.document import Post
-from postlint.post.retarget import place, retarget
+from postlint.post.links.retarget import place, retarget
 
 
 def check(post: Post, web: Web, options: Mapping[str, int]) -> Iterator[Finding]:

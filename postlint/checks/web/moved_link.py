@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from postlint.model import Finding
 from postlint.post.answers import Verdict, Web
 from postlint.post.document import Post
-from postlint.post.retarget import place, retarget
+from postlint.post.links.retarget import place, retarget
 from postlint.text.urls import same_site, split_url
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from postlint.model import Finding
 from postlint.post.answers import Verdict, Web
 from postlint.post.document import Post
-from postlint.post.retarget import place
+from postlint.post.links.retarget import place
 from postlint.text import lazy
 from postlint.text.messages import quoted
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from postlint.model import Finding, Fix, Flow
 from postlint.post.document import Post
-from postlint.post.places import is_quoted
+from postlint.post.wording.places import is_quoted
 from postlint.text import lazy
 
 _WORD = r"[A-Z][\w'’-]*"

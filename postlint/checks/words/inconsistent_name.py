@@ -10,8 +10,8 @@ from postlint.model import Finding, Fix, Flow, Span
 from postlint.post.by_flow import english_flows
 from postlint.post.document import Post
 from postlint.post.fact import fact
-from postlint.post.linked_names import respelt
-from postlint.post.places import base, has_name_beside, is_quoted, like, places
+from postlint.post.links.names import respelt
+from postlint.post.wording.places import base, has_name_beside, is_quoted, like, places
 from postlint.site.known_names import is_middling, known_name, mistyped_cve
 from postlint.site.site import Site
 from postlint.site.usual_names import Evidence, evidence, is_slip, usual_forms

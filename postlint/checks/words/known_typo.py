@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from postlint.model import Finding, Fix, Flow
-from postlint.post.apostrophes import as_written
-from postlint.post.corrected import is_put_right
 from postlint.post.document import Post
 from postlint.post.fact import fact
-from postlint.post.othertitles import is_others_spelling
-from postlint.post.places import (
+from postlint.post.remarks import REMARK, remarks
+from postlint.post.wording.apostrophes import as_written
+from postlint.post.wording.corrected import is_put_right
+from postlint.post.wording.othertitles import is_others_spelling
+from postlint.post.wording.places import (
     TITLES,
     base,
     begins_sentence,
@@ -23,8 +24,7 @@ from postlint.post.places import (
     may_be_name,
     places,
 )
-from postlint.post.remarks import REMARK, remarks
-from postlint.post.unknown import Place
+from postlint.post.wording.unknown import Place
 from postlint.site.site import Site
 from postlint.site.weighing import ranked
 from postlint.text import lazy

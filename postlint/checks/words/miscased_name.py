@@ -7,15 +7,31 @@ from collections.abc import Iterator, Mapping, Set
 
 from postlint.model import Finding, Fix, Flow, LinkKind, Span
 from postlint.model.named import NamedTuple
-from postlint.post.change_titles import is_change_title
 from postlint.post.document import Post
 from postlint.post.lists import is_item
-from postlint.post.name_places import is_jotted, is_marked, is_parallel, is_running, is_titled, is_usual_name, labels_of
-from postlint.post.othertitles import is_others_title
-from postlint.post.phrases import phrase_slips, whole_name
-from postlint.post.places import TITLES, base, begins_sentence, is_quoted, is_spelt_by_initials, places, within_quotes
-from postlint.post.product_frames import names_product
 from postlint.post.tables import cells_of_changes
+from postlint.post.wording.change_titles import is_change_title
+from postlint.post.wording.name_places import (
+    is_jotted,
+    is_marked,
+    is_parallel,
+    is_running,
+    is_titled,
+    is_usual_name,
+    labels_of,
+)
+from postlint.post.wording.othertitles import is_others_title
+from postlint.post.wording.phrases import phrase_slips, whole_name
+from postlint.post.wording.places import (
+    TITLES,
+    base,
+    begins_sentence,
+    is_quoted,
+    is_spelt_by_initials,
+    places,
+    within_quotes,
+)
+from postlint.post.wording.product_frames import names_product
 from postlint.site.casing import Casing, casing, framed_form, is_house_form, run_together, usual_form
 from postlint.site.site import Site
 from postlint.text import lazy

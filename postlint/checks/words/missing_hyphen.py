@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from postlint.model import Finding
 from postlint.post.document import Post
 from postlint.post.fact import fact
-from postlint.post.grammar import findings_of
+from postlint.post.wording.grammar import findings_of
 from postlint.text import lazy
 
 _MEASURE = lazy.compile(r"(?<![\w.,-])(?!1\b)\d+(?P<joint>[- \n])(?P<unit>[A-Za-z]{1,20})\b")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from postlint.model import Finding
 from postlint.post.document import Post
-from postlint.post.grammar import findings_of
+from postlint.post.wording.grammar import findings_of
 
 
 def check(post: Post) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from postlint.model import Code, Cover, Finding, Related, Span
 from postlint.post.document import Post
 from postlint.post.fact import fact
-from postlint.post.places import like
+from postlint.post.wording.places import like
 from postlint.site.site import Site
 from postlint.text import lazy
 from postlint.text.messages import quoted

@@ -10,12 +10,12 @@ from itertools import groupby
 
 from postlint.model import Finding, Fix, Related, Span
 from postlint.model.named import NamedTuple
-from postlint.post.change_lists import tells_of_releases
-from postlint.post.change_titles import is_change_title
 from postlint.post.document import Post
 from postlint.post.fact import fact
-from postlint.post.places import base, is_quoted, like, looks_like_name, places
 from postlint.post.voices import voices
+from postlint.post.wording.change_lists import tells_of_releases
+from postlint.post.wording.change_titles import is_change_title
+from postlint.post.wording.places import base, is_quoted, like, looks_like_name, places
 from postlint.site.site import Site
 from postlint.text import lazy
 from postlint.words.sortedfile import DATA

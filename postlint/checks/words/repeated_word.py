@@ -8,9 +8,9 @@ from operator import eq
 
 from postlint.model import Finding, Fix, Flow, Span
 from postlint.post.document import Post
-from postlint.post.othertitles import links_of
-from postlint.post.places import within_quotes
 from postlint.post.voices import voices
+from postlint.post.wording.othertitles import links_of
+from postlint.post.wording.places import within_quotes
 from postlint.text import lazy
 from postlint.words.english import is_plain
 from postlint.words.forms import forms

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from postlint.model import Finding, Fix, Flow
 from postlint.post.document import Post
-from postlint.post.places import is_quoted, like
+from postlint.post.wording.places import is_quoted, like
 from postlint.site.site import Site
 from postlint.site.verdicts import Slip, finding, is_one_piece, likely_slips
 from postlint.text import lazy

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from postlint.model import OBJECT, Finding, Fix, Flow
-from postlint.post.change_titles import is_quoted_change
 from postlint.post.document import Post
 from postlint.post.fact import fact
-from postlint.post.places import TITLES, is_in_foreign_words, is_quoted
+from postlint.post.wording.change_titles import is_quoted_change
+from postlint.post.wording.places import TITLES, is_in_foreign_words, is_quoted
 from postlint.site.site import Site
 from postlint.text import lazy
 from postlint.words.english import everyday, is_word
