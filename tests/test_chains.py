@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from postlint.post.document import read_outline, read_post
 from postlint.post.reading import markdown
 from postlint.post.reading.chains import link_destination
-from postlint.site.anchors import anchors_of_post
+from postlint.site.anchors.fragments import anchors_of_post
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md"), *(ROOT / "rules").glob("*/*-link*.md")])

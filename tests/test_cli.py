@@ -1084,7 +1084,7 @@ def test_where_all_is_known_no_reader_is_imported(tmp_path: Path) -> None:
     first, read = imported("check", ".", "--offline", cwd=tmp_path)
     again, modules = imported("check", ".", "--offline", cwd=tmp_path)
     assert first == again
-    readers = {"markdown_it", "yaml", "frontmatter", "postlint.post.document", "postlint.site.linking"}
+    readers = {"markdown_it", "yaml", "frontmatter", "postlint.post.document", "postlint.site.addresses.linking"}
     assert readers <= read
     assert not readers & modules
 

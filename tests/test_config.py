@@ -16,7 +16,7 @@ from postlint.config.values import build, choose_rules, overlay
 from postlint.model import Rule, Severity
 from postlint.model.trouble import ConfigError
 from postlint.plan.choice import check_names
-from postlint.site.detect import Detected
+from postlint.site.generators.detect import Detected
 from postlint.text.nearness import did_you_mean
 
 RULES = {

@@ -15,7 +15,7 @@ from postlint.files.globs import matches, spec
 from postlint.model.trouble import ConfigError
 from postlint.plan import discover as discovery
 from postlint.plan.discover import discover, is_checked, left_out, read_list
-from postlint.site.detect import Detected, detect, outputs
+from postlint.site.generators.detect import Detected, detect, outputs
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from pathspec import GitIgnoreSpec
 
 from postlint.files.globs import matcher, matches, spec
-from postlint.site.published.permalinks import rules_of
-from postlint.site.redirects import Redirect
+from postlint.site.addresses.redirects import Redirect
+from postlint.site.generators.published.permalinks import rules_of
 from postlint.web.hosts import excluder
 
 _GLOBS = st.lists(

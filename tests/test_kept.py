@@ -174,7 +174,7 @@ def test_what_a_site_is_called_does_not_depend_on_the_process(tmp_path: Path) ->
     lay(tmp_path, {"hugo.toml": "", ".x": "x", "docs/.y": "y", "docs/a.md": "# A\n", "docs/layouts/b.html": "b"})
     code = (
         "import sys; from pathlib import Path; from postlint.model.plan import SiteTold; "
-        "from postlint.site.site import Site; from postlint.site.layouts import layouts_of; top = Path(sys.argv[1]); "
+        "from postlint.site.site import Site; from postlint.site.asked.layouts import layouts_of; top = Path(sys.argv[1]); "
         "site = Site(top / 'docs', top, SiteTold()); print(site.states.pages, site.digest_of(layouts_of))"
     )
     said = {

@@ -9,18 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from postlint.post.document import read_post
-from postlint.site.anchors import (
+from postlint.site.addresses.redirects import Redirect
+from postlint.site.anchors.fragments import (
     _html_headings,
     anchors_of_html,
     anchors_of_post,
     computes_ids,
     ids_in,
 )
-from postlint.site.conventions import CONVENTIONS, PLAIN
-from postlint.site.headings import _ATTRIBUTES, _BARE, _COMMENT, _MARKS, _SETTING
-from postlint.site.labels import labels_in
-from postlint.site.redirects import Redirect
-from postlint.site.slugs import flavours, unique
+from postlint.site.anchors.headings import _ATTRIBUTES, _BARE, _COMMENT, _MARKS, _SETTING
+from postlint.site.anchors.labels import labels_in
+from postlint.site.anchors.slugs import flavours, unique
+from postlint.site.generators.conventions import CONVENTIONS, PLAIN
 
 # The anchor of a heading in each flavour, as the generators' own test suites or documentation give it.
 SLUGS = [

@@ -12,18 +12,18 @@ from hypothesis import strategies as st
 from postlint.config.settings import Settings, SiteSettings
 from postlint.plan.plan import plan_for
 from postlint.post.document import read_post
-from postlint.site.address import Address
-from postlint.site.evidence import Evidence
-from postlint.site.likely import akin_name, longer_name, name_of, same_name
+from postlint.site.addresses.address import Address
+from postlint.site.addresses.evidence import Evidence
+from postlint.site.addresses.likely import akin_name, longer_name, name_of, same_name
+from postlint.site.addresses.nearest import nearest_path
+from postlint.site.addresses.redirects import Redirect, Redirects
+from postlint.site.addresses.slips import Slips
+from postlint.site.addresses.targets import read_target
+from postlint.site.generators.patterns import fixed_part, translate
 from postlint.site.model import Resolution, Status
 from postlint.site.names import address, collection_of, is_language
-from postlint.site.nearest import nearest_path
-from postlint.site.patterns import fixed_part, translate
-from postlint.site.redirects import Redirect, Redirects
 from postlint.site.site import Site
 from postlint.site.sites import site_for
-from postlint.site.slips import Slips
-from postlint.site.targets import read_target
 from tests.support import lay_out
 
 

@@ -22,7 +22,7 @@ from postlint.site.facts import pack, unpacked
 from postlint.site.scan import scan
 from postlint.site.site import Site
 from postlint.site.sites import forget_sites
-from postlint.site.store import Store
+from postlint.site.storage.store import Store
 from postlint.site.tree import read_tree
 from tests.support import job, lay_out
 
@@ -195,7 +195,7 @@ DAMAGE = [a_wrong_bit, rows_without_end, values_without_end, nests, other_plain_
 def test_no_planted_cache_changes_what_is_said(
     cache: Path, damage: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("postlint.site.store._PATIENCE", 0.2)
+    monkeypatch.setattr("postlint.site.storage.store._PATIENCE", 0.2)
     root = lay_out({**FILES, "content/d.md": "[a](/gone/) the the\n"})
     jobs = [job(root / path, path, Settings(select=("ALL",))) for path in ("content/a.md", "content/d.md")]
     clean = check_jobs(jobs, keep=True)

@@ -1,4 +1,4 @@
-"""Slips that authors put right go in, the weights of `postlint/site/weighing.py` come out: python tools/learn_words.py FOLDER.
+"""Slips that authors put right go in, the weights of `postlint/site/words/weighing.py` come out: tools/learn_words.py FOLDER.
 
 FOLDER holds `fixes/items.jsonl`, one object a line with `id`, `site` and `path` of a post, `fixes/before/ID.md` and
 `fixes/after/ID.md`, the whole post before and after a correction, and `corpus/SITE`, the site; one without corrections
@@ -34,7 +34,7 @@ from postlint.plan.plan import plan_for
 from postlint.post.document import read_post
 from postlint.site.site import Site
 from postlint.site.sites import site_for
-from postlint.site.weighing import facts, near, place_facts, word_facts
+from postlint.site.words.weighing import facts, near, place_facts, word_facts
 from postlint.text.lines import decode
 from postlint.words.candidates import CLEAR, Kind, candidates
 from postlint.words.english import doubtful, everyday

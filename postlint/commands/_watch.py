@@ -142,7 +142,7 @@ def _changes(places: Sequence[Path]) -> Iterator[Set[str]]:
     from watchfiles import DefaultFilter
     from watchfiles import watch as watch_files
 
-    from postlint.site.detect import outputs
+    from postlint.site.generators.detect import outputs
 
     kept = DefaultFilter(ignore_paths=[place / name for place in places for name in outputs(place)])
     found = watch_files(

@@ -15,7 +15,7 @@ from postlint.files.cache import cache_folder
 from postlint.files.reading import reason
 
 if TYPE_CHECKING:
-    from postlint.site.store import Store
+    from postlint.site.storage.store import Store
 
 
 @click.command(short_help="Remove what is kept between runs.")
@@ -44,8 +44,8 @@ def command(every: bool, cache_dir: str | None) -> None:
 def _stores() -> Iterator[Store]:
     """What is kept of every site that has posts below the current folder."""
     from postlint.plan.discover import discover
-    from postlint.site.conventions import root_of
-    from postlint.site.store import Store
+    from postlint.site.generators.conventions import root_of
+    from postlint.site.storage.store import Store
 
     targets = discover(["."], finder((), False)).targets
     places = {(target.file.parent, target.settings.root) for target in targets if target.file}

@@ -15,7 +15,7 @@ from postlint.config.declared import Keys, dotted, leaves
 from postlint.config.files import NAMES, NEW, read_file
 from postlint.config.settings import Settings
 from postlint.config.values import plain, written
-from postlint.site.detect import Detected, detect
+from postlint.site.generators.detect import Detected, detect
 from postlint.text.messages import count
 
 if TYPE_CHECKING:
@@ -61,8 +61,8 @@ def _write_schema(force: bool) -> None:
     import json
 
     from postlint.model.plan import SiteTold
-    from postlint.site.habits import learn
-    from postlint.site.learnt import learnt_schema
+    from postlint.site.habits.folders import learn
+    from postlint.site.habits.learnt import learnt_schema
     from postlint.site.site import Site
 
     if (Path.cwd() / SCHEMA).exists() and not force:

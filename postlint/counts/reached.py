@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Set
 from posixpath import basename
 from typing import TYPE_CHECKING
 
-from postlint.site.meant import first_reading
+from postlint.site.addresses.meant import first_reading
 from postlint.site.names import collection_of, stem
 from postlint.site.site import Site
 from postlint.text import lazy

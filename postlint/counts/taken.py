@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from postlint.files.kinds import POSTS
-from postlint.site.anchors import bringers
+from postlint.site.anchors.fragments import bringers
 from postlint.site.model import Change
 
 if TYPE_CHECKING:

@@ -88,7 +88,7 @@ def _forget_sites(jobs: Iterable[Job]) -> None:
 
 def _forget(root: Path) -> None:
     """Remove what the cache keeps of a site that will never be seen again."""
-    from postlint.site.store import Store
+    from postlint.site.storage.store import Store
 
     Store(root).discard()
 

@@ -22,7 +22,7 @@ def without_damage(outcome: Outcome, jobs: Sequence[Job], check: Check) -> Outco
     if not failed:
         return outcome
     from postlint.site.sites import forget_sites
-    from postlint.site.store import Store
+    from postlint.site.storage.store import Store
 
     forget_sites()
     with unused_cache():

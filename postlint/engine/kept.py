@@ -21,7 +21,7 @@ from postlint.model.plan import Job, Plan
 from postlint.rulebook.pages import load_rules
 from postlint.rulebook.shipped import ours
 from postlint.site.answers import hears_the_same, packed, renewed, unchanged
-from postlint.site.store import Store
+from postlint.site.storage.store import Store
 from postlint.text.digest import digest, digest_of
 from postlint.text.lines import decode
 

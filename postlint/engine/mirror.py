@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from postlint.site.site import Site
     from postlint.site.sites import Key
     from postlint.site.tree import Tree
-    from postlint.site.vocabulary import Vocabulary
+    from postlint.site.words.vocabulary import Vocabulary
 
 _SECRET = ".env"  # passwords of programs: nothing of a site
 _LEFT_OUT = DEPENDENCIES | {".git"}

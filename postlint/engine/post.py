@@ -282,7 +282,7 @@ def arrival(path: str) -> Arrival | None:
 
 
 def _schema(plan: Plan) -> Any:
-    from postlint.site.schema import header_schema
+    from postlint.site.habits.schema import header_schema
 
     return header_schema(plan.schema) if plan.schema else None
 

@@ -143,7 +143,7 @@ class _Filter:
 
     def _closed(self, folder: Path) -> bool:
         """Excluded, written by a generator, or full of rule pages, whose examples have faults on purpose?"""
-        from postlint.site.detect import OUTPUTS, outputs
+        from postlint.site.generators.detect import OUTPUTS, outputs
 
         generated = folder.name in OUTPUTS and folder.name in outputs(folder.parent)
         return generated or folder in self.finder.settings_for(folder).rules or self._excluded(folder, "/")
@@ -158,9 +158,9 @@ class _Filter:
 
     def _generator_of(self, folder: Path) -> tuple[Path, Callable[[str], bool] | None]:
         """The root of the site around a folder, and whether a file of that is left out by its generator, or there for tests."""
-        from postlint.site.conventions import convention_of, root_of
-        from postlint.site.fixtures import tested_on
-        from postlint.site.ignored import left_out
+        from postlint.site.asked.fixtures import tested_on
+        from postlint.site.generators.conventions import convention_of, root_of
+        from postlint.site.generators.ignored import left_out
 
         settings = self.finder.settings_for(folder)
         if not settings.respect_gitignore:

@@ -60,7 +60,7 @@ def _make(settings: Settings) -> Plan:
     with _told_where(settings):  # what cannot be used is said before any work
         accepted, site = accepted_words(settings.words), _site_here(settings)
         if settings.frontmatter.schema:
-            from postlint.site.schema import header_schema
+            from postlint.site.habits.schema import header_schema
 
             header_schema(settings.frontmatter.schema)
     return Plan(

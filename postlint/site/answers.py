@@ -15,7 +15,7 @@ from postlint.words.slips import is_one_slip_away
 if TYPE_CHECKING:
     from postlint.post.document import Post
     from postlint.site.site import Site
-    from postlint.site.vocabulary import Vocabulary
+    from postlint.site.words.vocabulary import Vocabulary
 
 _OF_WORDS = {"words at": "words", "frequent": "frequent"}  # what notes call a state of the words
 

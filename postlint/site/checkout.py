@@ -15,13 +15,13 @@ from postlint.files.limits import OutOfTime, at_most
 from postlint.files.paths import shown_path
 from postlint.files.reading import read_bytes
 from postlint.model import Header
-from postlint.site.conventions import convention_of
-from postlint.site.kept import Kept, Summed
+from postlint.site.generators.conventions import convention_of
+from postlint.site.habits.shapes import Style, Styles
 from postlint.site.model import UNCHANGED, Convention, PageSummary
 from postlint.site.names import collection_of
-from postlint.site.shapes import Style, Styles
-from postlint.site.store import Store
-from postlint.site.texts import Texts
+from postlint.site.storage.kept import Kept, Summed
+from postlint.site.storage.store import Store
+from postlint.site.storage.texts import Texts
 from postlint.site.tree import Tree, read_tree
 from postlint.text.lines import decode
 
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     from postlint.model.plan import SiteTold
     from postlint.post.document import Post
     from postlint.site.facts import Facts
-    from postlint.site.habits import Folders, Habits
-    from postlint.site.index import Index
-    from postlint.site.phrases import Phrases
-    from postlint.site.sayings import Saying, Sayings
-    from postlint.site.vocabulary import Vocabulary
+    from postlint.site.habits.folders import Folders, Habits
+    from postlint.site.habits.sayings import Saying, Sayings
+    from postlint.site.storage.index import Index
+    from postlint.site.words.phrases import Phrases
+    from postlint.site.words.vocabulary import Vocabulary
 
 Row = tuple[str, list[object], list[object] | None]  # a file, its facts, and its words if it is a post
 
@@ -66,7 +66,7 @@ class Checkout:
 
     @cached_property
     def tree(self) -> Tree:
-        from postlint.site.detect import outputs
+        from postlint.site.generators.detect import outputs
 
         tree = read_tree(self.root, outputs(self.root))
         named = {path: state and self.index.name(path, state) for path, state in tree.files.items()}
@@ -74,7 +74,7 @@ class Checkout:
 
     @cached_property
     def index(self) -> Index:
-        from postlint.site.index import Index
+        from postlint.site.storage.index import Index
 
         return Index(self.root, Store(self.root))
 
@@ -147,7 +147,7 @@ class Checkout:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The words of all Markdown files; the sum is kept as well, for adding up takes longer than reading one file."""
-        from postlint.site.vocabulary import Vocabulary
+        from postlint.site.words.vocabulary import Vocabulary
 
         return Vocabulary.unpacked(self._words.packed)
 
@@ -157,14 +157,14 @@ class Checkout:
 
     @cached_property
     def _words(self) -> Summed:
-        from postlint.site.vocabulary import Vocabulary
+        from postlint.site.words.vocabulary import Vocabulary
 
         return self.kept.sum_of("words", lambda path: _words(read_file(self.root / path)), Vocabulary)
 
     @cached_property
     def phrases(self) -> Phrases:
         """In how many files words stand in a row."""
-        from postlint.site.phrases import Phrases
+        from postlint.site.words.phrases import Phrases
 
         return Phrases(self.files, self.text)
 
@@ -211,7 +211,7 @@ class Checkout:
         """The dated posts of the post's folder by what they say under a key; the post, as it is on disk, may be among them."""
         folder = collection_of(self.place(post.path) or "")
         if folder not in self._sayings:
-            from postlint.site.sayings import Sayings
+            from postlint.site.habits.sayings import Sayings
 
             self._sayings[folder] = Sayings(self._collections.get(folder, ()))
         return self._sayings[folder].under(key)
@@ -226,7 +226,7 @@ class Checkout:
     @cached_property
     def folders(self) -> Folders:
         """What the posts of each folder nearly all do."""
-        from postlint.site.habits import Folders
+        from postlint.site.habits.folders import Folders
 
         return Folders(self.summaries.values(), collection_of)
 
@@ -235,7 +235,7 @@ class Checkout:
 
         With `wide`, the posts of the whole site stand in where the folder has too few.
         """
-        from postlint.site.habits import is_post, layout_of
+        from postlint.site.habits.folders import is_post, layout_of
 
         path = self.place(post.path)
         if not path or not is_post(path):
@@ -282,7 +282,7 @@ def _facts(text: str, path: str) -> Facts:
 
 
 def _words(text: str) -> list[object]:
-    from postlint.site.vocabulary import count_words
+    from postlint.site.words.vocabulary import count_words
 
     with suppress(OutOfTime, Exception), at_most(SECONDS):
         return list(count_words(text))

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from postlint.model.named import NamedTuple
+from postlint.site.habits.shapes import NO_SHAPE, Shape
 from postlint.site.model import PageSummary
-from postlint.site.shapes import NO_SHAPE, Shape
 
 
 class Facts(NamedTuple):

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 from postlint.files.kinds import HEADED, POSTS
 from postlint.post.document import read_outline
-from postlint.site.anchors import Anchors, anchors_of_html
+from postlint.site.anchors.fragments import Anchors, anchors_of_html
 from postlint.site.scan import scan
 from postlint.site.site import Site
 from postlint.site.tree import Tree
 
 if TYPE_CHECKING:
+    from postlint.site.addresses.lookup import Lookup
     from postlint.site.facts import Facts
-    from postlint.site.lookup import Lookup
-    from postlint.site.vocabulary import Vocabulary
+    from postlint.site.words.vocabulary import Vocabulary
 
 
 class PastSite(Site):
@@ -81,7 +81,7 @@ class PastSite(Site):
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        from postlint.site.vocabulary import count_words
+        from postlint.site.words.vocabulary import count_words
 
         changed = [path for path in self._old if path.lower().endswith(POSTS)]
         here = [count_words(self._today.text(path)) for path in changed if path in self._today.tree.files]

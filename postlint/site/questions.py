@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from postlint.site.habits import EVERYWHERE
+from postlint.site.habits.folders import EVERYWHERE
 from postlint.site.names import collection_of
 from postlint.site.noted import BETWEEN, Notes, SeenPhrases, SeenWords
 from postlint.text.digest import digest, digest_of
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
     from postlint.model import Header
     from postlint.post.document import Post
-    from postlint.site.anchors import Anchors
-    from postlint.site.habits import Habits
+    from postlint.site.anchors.fragments import Anchors
+    from postlint.site.habits.folders import Habits
+    from postlint.site.habits.sayings import Saying
+    from postlint.site.habits.shapes import Style
     from postlint.site.model import PageSummary, Resolution
-    from postlint.site.sayings import Saying
-    from postlint.site.shapes import Style
     from postlint.site.site import Links, Site
 
 

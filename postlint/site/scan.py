@@ -12,9 +12,9 @@ from postlint.model import Entry, Header
 from postlint.post.dates import post_date
 from postlint.post.frontmatter import read_header
 from postlint.site.facts import Facts
+from postlint.site.habits.shapes import shape_of
 from postlint.site.model import PageSummary
 from postlint.site.names import distinct
-from postlint.site.shapes import shape_of
 from postlint.text import lazy
 from postlint.text.digest import digest
 

@@ -13,11 +13,15 @@ from postlint.files.kinds import COMPONENTS, FILLED_IN, HEADED, POSTS
 from postlint.files.limits import OutOfTime, aside, at_most
 from postlint.model import Link, Span
 from postlint.post.links.placeholders import placeholder_in
-from postlint.site.address import Address, learn_address, read_address
-from postlint.site.anchors import Anchors, anchors_of_html, anchors_of_post, computes_ids, ids_in
-from postlint.site.beside import Beside
+from postlint.site.addresses.address import Address, learn_address, read_address
+from postlint.site.addresses.beside import Beside
+from postlint.site.addresses.exdoc import NONE, ExDoc, read_exdoc
+from postlint.site.addresses.lookup import Lookup
+from postlint.site.addresses.redirects import Redirects, read_redirects
+from postlint.site.addresses.table import RouteTable, addresses, build_table, expanded, places_of
+from postlint.site.anchors.fragments import Anchors, anchors_of_html, anchors_of_post, computes_ids, ids_in
 from postlint.site.checkout import SECONDS, Checkout, read_file
-from postlint.site.configured import (
+from postlint.site.generators.configured import (
     certain_static,
     configured_mounts,
     configured_static,
@@ -25,24 +29,20 @@ from postlint.site.configured import (
     follows_files,
     language_folders,
 )
-from postlint.site.elsewhere import defines_labels, made_elsewhere
-from postlint.site.embedded import embedded
-from postlint.site.exdoc import NONE, ExDoc, read_exdoc
-from postlint.site.lookup import Lookup
+from postlint.site.generators.elsewhere import defines_labels, made_elsewhere
+from postlint.site.generators.embedded import embedded
+from postlint.site.generators.patterns import read_patterns
+from postlint.site.generators.published import Publisher, publisher
+from postlint.site.generators.routes import Place
+from postlint.site.generators.settled import names_terms, settled
 from postlint.site.model import Resolution, Status
 from postlint.site.names import distinct, last_part, own_name
-from postlint.site.patterns import read_patterns
-from postlint.site.published import Publisher, publisher
-from postlint.site.redirects import Redirects, read_redirects
-from postlint.site.routes import Place
-from postlint.site.settled import names_terms, settled
-from postlint.site.table import RouteTable, addresses, build_table, expanded, places_of
 from postlint.text.digest import digest
 
 if TYPE_CHECKING:
     from postlint.model.plan import SiteTold
     from postlint.post.document import Post
-    from postlint.site.linking import Linking
+    from postlint.site.addresses.linking import Linking
     from postlint.site.states import States
 
 # Names of templates that are for all kinds of pages, and of folders of such.
@@ -98,7 +98,7 @@ class Site(Checkout):
     @cached_property
     def linking(self) -> Linking:
         """Where links lead."""
-        from postlint.site.linking import Linking  # here, for where all is known nobody asks
+        from postlint.site.addresses.linking import Linking  # here, for where all is known nobody asks
 
         return Linking(self)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from postlint.files.once import forgotten, once
 from postlint.model.named import NamedTuple
-from postlint.site.conventions import root_of
+from postlint.site.generators.conventions import root_of
 from postlint.site.site import Site
 
 if TYPE_CHECKING:

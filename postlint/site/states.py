@@ -11,21 +11,21 @@ from typing import TYPE_CHECKING, Protocol
 
 from postlint.files.kinds import POSTS, SEEN_ONLY
 from postlint.files.reading import state_of
-from postlint.site.habits import EVERYWHERE
+from postlint.site.habits.folders import EVERYWHERE
 from postlint.site.names import collection_of
 from postlint.text.digest import digest, digest_of
 
 if TYPE_CHECKING:
     from postlint.model.plan import SiteTold
-    from postlint.site.address import Address
+    from postlint.site.addresses.address import Address
+    from postlint.site.addresses.linking import Linking
     from postlint.site.facts import Facts
-    from postlint.site.habits import Folders
-    from postlint.site.index import Index
-    from postlint.site.kept import Kept
-    from postlint.site.linking import Linking
+    from postlint.site.habits.folders import Folders
     from postlint.site.model import Change
+    from postlint.site.storage.index import Index
+    from postlint.site.storage.kept import Kept
     from postlint.site.tree import Tree
-    from postlint.site.vocabulary import Vocabulary
+    from postlint.site.words.vocabulary import Vocabulary
 
 
 class Ground(Protocol):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from postlint.model import NOWHERE, Finding, Related
 from postlint.post.dates import is_draft, post_date
-from postlint.site.series import Part, rises, series_of
+from postlint.site.asked.series import Part, rises, series_of
 from postlint.text.messages import quoted
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from postlint.model import Finding, Header, Span
 from postlint.post.document import Post
 from postlint.post.manuals import is_manual_page
-from postlint.site.habits import Habits
-from postlint.site.misspelt import misspelt_keys
+from postlint.site.habits.folders import Habits
+from postlint.site.habits.misspelt import misspelt_keys
 from postlint.site.site import Site
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from postlint.model import Finding, Fix
 from postlint.post.document import Post
+from postlint.site.habits.terms import is_term
 from postlint.site.site import Site
-from postlint.site.terms import is_term
 from postlint.text.messages import quoted
 from postlint.text.nearness import one_edit_apart
 from postlint.words.english import is_word

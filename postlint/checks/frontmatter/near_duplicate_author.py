@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from postlint.model import Entry, Finding, Fix, Span
 from postlint.post.document import Post
-from postlint.site.habits import AUTHOR_KEYS, author_names
+from postlint.site.habits.folders import AUTHOR_KEYS, author_names
 from postlint.site.site import Site
 from postlint.text.messages import quoted
 from postlint.text.nearness import one_edit_apart

@@ -7,8 +7,8 @@ from functools import cache
 
 from postlint.model import Entry, Finding, Fix
 from postlint.post.document import Post
+from postlint.site.habits.terms import is_term
 from postlint.site.site import Site
-from postlint.site.terms import is_term
 from postlint.text import lazy
 from postlint.text.messages import count, quoted
 

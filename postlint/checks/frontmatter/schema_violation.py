@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Entry, Finding, Header, Span
-from postlint.site.schemas import schema_for
+from postlint.site.asked.schemas import schema_for
 from postlint.text.messages import quoted
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
-    from postlint.site.schema import HeaderSchema, Violation
+    from postlint.site.habits.schema import HeaderSchema, Violation
     from postlint.site.site import Site
 
 _KINDS = {

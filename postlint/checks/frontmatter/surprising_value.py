@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Entry, Finding, Span
-from postlint.site.habits import TERM_KEYS
+from postlint.site.habits.folders import TERM_KEYS
 from postlint.text import lazy
 from postlint.text.messages import quoted
 

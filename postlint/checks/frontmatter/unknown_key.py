@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from postlint.model import Finding
 from postlint.post.document import Post
-from postlint.site.misspelt import misspelt_among_few, misspelt_keys
+from postlint.site.habits.misspelt import misspelt_among_few, misspelt_keys
 from postlint.site.site import Site
 
 

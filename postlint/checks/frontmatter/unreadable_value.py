@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Entry, Finding, Fix
 from postlint.post.dates import DATE_KEYS
-from postlint.site.habits import AUTHOR_KEYS, TERM_KEYS
+from postlint.site.habits.folders import AUTHOR_KEYS, TERM_KEYS
 from postlint.text import lazy
 from postlint.text.messages import quoted
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
-    from postlint.site.habits import Habits
+    from postlint.site.habits.folders import Habits
     from postlint.site.site import Site
 
 _DATES = frozenset(key.lower() for key in DATE_KEYS)

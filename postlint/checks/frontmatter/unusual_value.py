@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from postlint.model import Entry, Finding
 from postlint.post.numerals import NUMBER
 from postlint.post.whens.calendar import MONTHS
-from postlint.site.forms import SHAPE, WORDS, Form, forms_of, shape_of
+from postlint.site.habits.forms import SHAPE, WORDS, Form, forms_of, shape_of
 from postlint.text import lazy
 from postlint.text.messages import quoted
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
-    from postlint.site.habits import Habits
+    from postlint.site.habits.folders import Habits
     from postlint.site.site import Site
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Entry, Finding, Fix
-from postlint.site.terms import is_term
+from postlint.site.habits.terms import is_term
 
 if TYPE_CHECKING:
     from postlint.post.document import Post

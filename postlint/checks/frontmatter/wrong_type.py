@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from postlint.model import Finding
 from postlint.post.document import Post
-from postlint.site.habits import kind_of
+from postlint.site.habits.folders import kind_of
 from postlint.site.site import Site
 from postlint.text import lazy
 

@@ -14,9 +14,9 @@ from postlint.model import Edit, Finding, Fix, Flow, Link, LinkKind, Span
 from postlint.post.document import Post
 from postlint.post.links.shapes import BLANKS, SHAPES, SPACED, START, TEXT, TWO_LINES, URL, Shape
 from postlint.post.reading.markup import BLOCK_TAGS
-from postlint.site.doxygen import is_read_by_doxygen
-from postlint.site.labels import labels_of
-from postlint.site.redcarpet import is_read_by_redcarpet
+from postlint.site.anchors.labels import labels_of
+from postlint.site.asked.doxygen import is_read_by_doxygen
+from postlint.site.asked.redcarpet import is_read_by_redcarpet
 from postlint.text import lazy
 from postlint.text.messages import quoted
 

@@ -15,9 +15,9 @@ from postlint.model import Finding, Link, LinkKind
 from postlint.post.document import Post
 from postlint.post.fact import fact
 from postlint.post.links.fitting.marks import LANGUAGE, languages, said
+from postlint.site.asked.translations import language_of, translation_of
 from postlint.site.model import Status
 from postlint.site.names import is_language
-from postlint.site.translations import language_of, translation_of
 from postlint.text import lazy
 from postlint.text.urls import has_template, segments, split_url
 

@@ -11,7 +11,7 @@ from postlint.model.span import Cover
 from postlint.post.document import Post
 from postlint.post.links.placeholders import THING, bare, placeholder_in, placeholder_of
 from postlint.post.manuals import has_manual_header
-from postlint.site.habits import AUTHOR_KEYS
+from postlint.site.habits.folders import AUTHOR_KEYS
 from postlint.text import lazy
 from postlint.text.messages import quoted
 

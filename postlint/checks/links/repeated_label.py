@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from postlint.model import Definition, Finding, Related
 from postlint.post.document import Post
-from postlint.site.dialects import reads_python_markdown
+from postlint.site.asked.dialects import reads_python_markdown
 from postlint.site.model import Status
 from postlint.site.site import Site
 from postlint.text.messages import quoted

@@ -11,7 +11,7 @@ from markdown_it.common.utils import normalizeReference
 
 from postlint.model import Finding, Fix, Flow
 from postlint.post.document import Post
-from postlint.site.dialects import reads_python_markdown
+from postlint.site.asked.dialects import reads_python_markdown
 from postlint.text import lazy
 from postlint.text.messages import quoted
 from postlint.text.nearness import one_edit_apart

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Fix, Heading, Span
-from postlint.site.conventions import PYTHON_MARKDOWN
-from postlint.site.manuals import is_manual_source
+from postlint.site.asked.manuals import is_manual_source
+from postlint.site.generators.conventions import PYTHON_MARKDOWN
 
 if TYPE_CHECKING:
     from postlint.post.document import Post

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Span
-from postlint.site.conventions import PYTHON_MARKDOWN
+from postlint.site.generators.conventions import PYTHON_MARKDOWN
 from postlint.text import lazy
 from postlint.text.messages import quoted
 

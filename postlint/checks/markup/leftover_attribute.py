@@ -10,7 +10,7 @@ from postlint.model import Finding, Fix, LinkKind, Span
 from postlint.post.covered import code_of
 from postlint.post.document import Post
 from postlint.site.datafiles import hugo_text, mkdocs_text
-from postlint.site.eleventy import config_text
+from postlint.site.generators.eleventy import config_text
 from postlint.site.site import Site
 from postlint.text import lazy
 

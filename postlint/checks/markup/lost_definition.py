@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding
-from postlint.site.dialects import reads_python_markdown
+from postlint.site.asked.dialects import reads_python_markdown
 from postlint.text import lazy
 from postlint.text.messages import quoted
 

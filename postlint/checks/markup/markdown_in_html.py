@@ -9,9 +9,9 @@ from functools import cache
 from postlint.model import Block, Finding, Flow
 from postlint.post.document import Post
 from postlint.post.elements import RUNNING
-from postlint.site.conventions import PYTHON_MARKDOWN
 from postlint.site.datafiles import jekyll_text, speaks_kramdown
-from postlint.site.published.docusaurus import detects_format
+from postlint.site.generators.conventions import PYTHON_MARKDOWN
+from postlint.site.generators.published.docusaurus import detects_format
 from postlint.site.site import Site
 from postlint.text import lazy
 

@@ -11,7 +11,7 @@ from postlint.model import Finding, Fix, Flow
 from postlint.post.document import Post
 from postlint.post.marks import is_wordy
 from postlint.site.site import Site
-from postlint.site.vocabulary import Vocabulary
+from postlint.site.words.vocabulary import Vocabulary
 from postlint.text import lazy
 from postlint.text.messages import quoted
 

@@ -9,8 +9,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from postlint.model import Block, Finding, Fix, Span
-from postlint.site.conventions import PYTHON_MARKDOWN
 from postlint.site.datafiles import mkdocs_text, read_text, speaks_kramdown
+from postlint.site.generators.conventions import PYTHON_MARKDOWN
 from postlint.text import lazy
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Fix, Span, Tag
 from postlint.post.elements import ELEMENTS, is_spoken_of
-from postlint.site.dialects import reads_code_first
-from postlint.site.manuals import is_manual_source
+from postlint.site.asked.dialects import reads_code_first
+from postlint.site.asked.manuals import is_manual_source
 from postlint.text import lazy
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from postlint.model import Block, Finding, Related, Span
 from postlint.model.named import NamedTuple
 from postlint.post.tables import PIPE
-from postlint.site.dialects import reads_code_first
+from postlint.site.asked.dialects import reads_code_first
 from postlint.text import lazy
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Code, Finding, Fix, Span
 from postlint.post.marks import Run, visible_runs
-from postlint.site.dialects import reads_code_first
+from postlint.site.asked.dialects import reads_code_first
 from postlint.text import lazy
 
 if TYPE_CHECKING:

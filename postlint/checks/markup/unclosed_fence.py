@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Block, Finding, Related, Span
 from postlint.post.covered import code_blocks_of
-from postlint.site.dialects import reads_python_markdown
+from postlint.site.asked.dialects import reads_python_markdown
 from postlint.text import lazy
 
 if TYPE_CHECKING:

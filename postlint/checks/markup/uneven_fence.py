@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Block, Finding, Fix, Related, Span
-from postlint.site.conventions import PYTHON_MARKDOWN
+from postlint.site.generators.conventions import PYTHON_MARKDOWN
 from postlint.text import lazy
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from postlint.model import Finding, PostDate, Related, Span
 from postlint.post.dates import DATE_KEYS
 from postlint.post.document import Post
 from postlint.post.whens.names import ENGLISH
+from postlint.site.asked.series import Number, Part, series_of
 from postlint.site.model import PageSummary
-from postlint.site.series import Number, Part, series_of
 from postlint.site.site import Site
 from postlint.text import lazy
 from postlint.text.messages import quoted

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 
 from postlint.model import Entry, Finding, Related, Span
+from postlint.site.generators.routes import ADDRESS_KEYS, Place
 from postlint.site.model import PageSummary
 from postlint.site.names import is_language
-from postlint.site.routes import ADDRESS_KEYS, Place
 from postlint.site.site import Site
 from postlint.text.messages import quoted
 

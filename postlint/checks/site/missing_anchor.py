@@ -8,14 +8,14 @@ from collections.abc import Collection, Iterator
 from postlint.files.kinds import POSTS
 from postlint.model import Finding, Fix, Link
 from postlint.post.document import Post
-from postlint.site.anchors import Anchors, includes
-from postlint.site.included import taken_in
-from postlint.site.labels import asks_other_projects, documents_itself, labels_of
-from postlint.site.likely import akin_name, longer_name, name_of, same_name, words_of
+from postlint.site.addresses.likely import akin_name, longer_name, name_of, same_name, words_of
+from postlint.site.addresses.nearest import likeness
+from postlint.site.addresses.reading import is_hosted
+from postlint.site.anchors.fragments import Anchors, includes
+from postlint.site.anchors.included import taken_in
+from postlint.site.anchors.labels import asks_other_projects, documents_itself, labels_of
 from postlint.site.model import Resolution, Status
 from postlint.site.names import distinct, slugify
-from postlint.site.nearest import likeness
-from postlint.site.reading import is_hosted
 from postlint.site.site import Links, Site
 from postlint.site.suggestion import hint
 from postlint.text import lazy

@@ -8,7 +8,7 @@ from postlint.files.kinds import IMAGES
 from postlint.model import Finding, Fix
 from postlint.post.document import Post
 from postlint.post.planned import planned
-from postlint.site.builds import is_built
+from postlint.site.asked.builds import is_built
 from postlint.site.model import Status
 from postlint.site.names import FOLDER_PAGE, stem
 from postlint.site.scan import bundled_images, header_images

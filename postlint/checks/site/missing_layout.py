@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from postlint.model import Finding
 from postlint.post.document import Post
-from postlint.site.layouts import KEY, layouts_of, plain_layout
+from postlint.site.asked.layouts import KEY, layouts_of, plain_layout
 from postlint.site.site import Site
 from postlint.text.messages import quoted
 from postlint.text.nearness import did_you_mean

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from postlint.model import OF_SITE, Finding, Fix
 from postlint.post.document import Post
 from postlint.post.planned import planned
-from postlint.site.builds import is_built
+from postlint.site.addresses.reading import is_file
+from postlint.site.asked.builds import is_built
 from postlint.site.model import Status
-from postlint.site.reading import is_file
 from postlint.site.shown import header_links, shown_in
 from postlint.site.site import Site
 from postlint.site.suggestion import lost, unfilled, with_path

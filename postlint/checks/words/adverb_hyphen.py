@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from postlint.model import Finding
 from postlint.post.document import Post
-from postlint.site.joined import needless
+from postlint.site.asked.joined import needless
 from postlint.site.site import Site
 from postlint.text import lazy
 from postlint.words.forms import forms, only

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from postlint.model import Finding, Fix, Flow
 from postlint.post.document import Post
+from postlint.site.asked.verdicts import finding, likely_slips
 from postlint.site.site import Site
-from postlint.site.verdicts import finding, likely_slips
 from postlint.text import lazy
 from postlint.text.messages import quoted
 

@@ -12,9 +12,9 @@ from postlint.post.document import Post
 from postlint.post.fact import fact
 from postlint.post.links.names import respelt
 from postlint.post.wording.places import base, has_name_beside, is_quoted, like, places
-from postlint.site.known_names import is_middling, known_name, mistyped_cve
+from postlint.site.asked.usual_names import Evidence, evidence, is_slip, usual_forms
 from postlint.site.site import Site
-from postlint.site.usual_names import Evidence, evidence, is_slip, usual_forms
+from postlint.site.words.known_names import is_middling, known_name, mistyped_cve
 from postlint.text import lazy
 from postlint.words.english import capitals, cased, is_listed, is_word, names
 from postlint.words.forms import forms

@@ -26,7 +26,7 @@ from postlint.post.wording.places import (
 )
 from postlint.post.wording.unknown import Place
 from postlint.site.site import Site
-from postlint.site.weighing import ranked
+from postlint.site.words.weighing import ranked
 from postlint.text import lazy
 from postlint.words.english import cased, everyday, is_listed, is_surname
 from postlint.words.typos import Typo, listed_typos

@@ -32,8 +32,8 @@ from postlint.post.wording.places import (
     within_quotes,
 )
 from postlint.post.wording.product_frames import names_product
-from postlint.site.casing import Casing, casing, framed_form, is_house_form, run_together, usual_form
 from postlint.site.site import Site
+from postlint.site.words.casing import Casing, casing, framed_form, is_house_form, run_together, usual_form
 from postlint.text import lazy
 from postlint.text.messages import quoted
 from postlint.text.urls import split_url

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from postlint.model import Finding
 from postlint.post.document import Post
 from postlint.post.wording.grammar import findings_of
-from postlint.site.joined import is_only_so, needless
+from postlint.site.asked.joined import is_only_so, needless
 from postlint.site.site import Site
 from postlint.text import lazy
 from postlint.words.forms import forms

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from postlint.model import Finding, Fix
 from postlint.post.document import Post
+from postlint.site.asked.verdicts import Slip, finding, likely_slips
 from postlint.site.site import Site
-from postlint.site.verdicts import Slip, finding, likely_slips
-from postlint.site.vocabulary import Vocabulary
+from postlint.site.words.vocabulary import Vocabulary
 from postlint.text import lazy
 from postlint.words.candidates import Kind
 from postlint.words.english import cased, common, doubtful

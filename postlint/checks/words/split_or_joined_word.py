@@ -9,8 +9,8 @@ from itertools import pairwise
 from postlint.model import Finding, Fix, Flow
 from postlint.post.document import Post
 from postlint.post.wording.places import is_quoted, like
+from postlint.site.asked.verdicts import Slip, finding, is_one_piece, likely_slips
 from postlint.site.site import Site
-from postlint.site.verdicts import Slip, finding, is_one_piece, likely_slips
 from postlint.text import lazy
 from postlint.words.candidates import Kind
 from postlint.words.english import common, everyday, is_whole, is_word, trade
