@@ -14,6 +14,7 @@ from postlint.model import Finding, Link, LinkKind
 from postlint.model.named import NamedTuple
 from postlint.post.document import Post
 from postlint.post.links.editions import names_edition, other_edition
+from postlint.post.links.numbers import other_number
 from postlint.post.numerals import IN_WORDS, ORDINALS
 from postlint.post.releases.linked import PREVIEW, RANGE, other_release, other_series, other_version
 from postlint.text import lazy
@@ -38,12 +39,13 @@ _KINDS = (
         r"\W*(?:(?:[\w.-]+/)?[\w.-]+|[\w.-]+/[\w.-]+ |"
         r"(?:pr|mr|(?:pull|merge) request|issue|bug|discussion) (?=[#!]?\d)|"
         r"(?:\w+ ){0,3}(?:in|see|via|as|by|under) (?=[#!]\d))?(?:[#!]|(?<= ))(\d+)\W*",
-        r"/(?:issues?|pulls?|discussions|merge_requests)/(\d+)(?!\w)",
+        r"(?:/(?:issues?|pulls?|discussions|merge_requests|ticket|bugs?|\+bug)/|"
+        r"/(?:show_bug\.cgi|view\.php)\?id=|/bugreport\.cgi\?bug=)(\d+)(?!\w)",
         whole=True,
     ),
     _kind(
         r"\W*(?:(?:commit|revision|changeset|rev|in|see|via|by) \W*)*(?=[0-9]*[a-f])(?=[a-f]*[0-9])([0-9a-f]{7,40})\W*",
-        r"/commits?/([0-9a-f]{7,40})\b",
+        r"/(?:commits?|rev|changeset)/(?:\?id=)?([0-9a-f]{7,40})\b",
         whole=True,
     ),
     _kind(r"(?<![\w/.])(10\.\d{4,9}/[^\s\]()]*[\w])", r"(?<![\w.])(10\.\d{4,9}/[^\s?#]*[\w])", whole=False),
@@ -124,6 +126,7 @@ def _mismatch(link: Link, title: str) -> tuple[str, str] | None:
         or _noticed(link.text, url.path)
         or _mistyped(link.text, f"{url.path}?{url.query}")
         or _numbered(link.text, url.path)
+        or other_number(link.text, unquote(url.path))
         or other_edition(link.text, url, url.path + url.fragment, title)
     )
 
@@ -261,7 +264,11 @@ def _numbered(text: str, path: str) -> tuple[str, str] | None:
     ):
         return None
     mine, other = both[0]
-    is_small = mine.isdigit() and other.isdigit() and max(int(mine), int(other)) <= _LARGEST
+    is_small = (
+        mine.isdigit()
+        and other.isdigit()
+        and (max(int(mine), int(other)) <= _LARGEST or (len(mine) == len(other) and sorted(mine) == sorted(other)))
+    )
     is_named = re.search(rf"(?<!\d)0*{mine}(?!\d)", path) is not None
     counts = text.lower().startswith(tuple(f"{thing} " for thing in _THINGS.split("|"))) or is_small
     is_year = _YEAR.fullmatch(mine) or _YEAR.fullmatch(other)
