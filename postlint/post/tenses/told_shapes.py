@@ -86,6 +86,12 @@ _LASTING = lazy.verbose(
     r"\b (?: closed | shut | open | missing | away | out | ill | empty | vacant "
     r"| \w{3,}ing ) ,? \ (?: ever\  )? since \ (?: the\  )? \Z"
 )
+# "The rule has been in force since DAY"
+_HAS_LASTED = lazy.verbose(
+    r"(?<! \bwill\  ) (?<! \bmay\  ) (?<! \bmust\  ) \b (?: has | have | ['’]ve | ['’]s\ been ) \b [^;:]{0,80}"
+    r" \ since \ (?: the\  )? \Z"
+)
+_ENDS_PHRASE = lazy.verbose(r"\s* (?: [,.;:!?)] | \Z )")
 _IS = lazy.verbose(r"\A \ (?: is | falls | will | happens | would ) \b")
 # "As reported on DAY", "the fair of DAY has left us with …"
 _AS_TOLD = lazy.verbose(
@@ -185,8 +191,9 @@ def told_by_shape(before: str, after: str, around: str) -> bool | None:
 def _told_since(before: str, after: str) -> bool | None:
     """The same of what has lasted or been brought about since: "closed since DAY", "as reported on DAY"."""
     if _SINCE.search(before):  # "since 16 May is a holiday" gives a reason
-        told = _HAS.search(after) or _LASTING.search(before)
-        return told is not None and not _IS.match(after)
+        is_stretch = _ENDS_PHRASE.match(after) is not None and not PLANS.search(before)  # a reason would have its verb
+        told = is_stretch or _HAS.search(after) or _LASTING.search(before) or _HAS_LASTED.search(before)
+        return bool(told) and not _IS.match(after)
     if event := _SINCE_EVENT.search(before):
         told = _HAVE_BEEN.match(after) or _HAS.search(before, 0, event.start())
         return told is not None and not _IS.match(after)
