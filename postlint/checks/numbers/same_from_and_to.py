@@ -3,84 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from postlint.model import OBJECT, Finding, Flow
 from postlint.post.by_flow import english_flows
+from postlint.post.counting.same_ends import COUNTED, DAY, NAME, UNIT, WEEKDAY, is_in_words, same_ends, same_plurals
 from postlint.post.document import Post
-from postlint.post.numerals import NUMBER
+from postlint.post.fact import fact
 from postlint.text import lazy
 from postlint.text.figures import figure
 from postlint.text.messages import quoted
 
-_UNIT = (
-    r"(?:euros?|dollars?|pounds?|cents|pence|percent|per\scent|minutes|hours|days|weeks|months|years|people|"
-    r"members|points|metres|kilos|seats|copies|[KMGT]i?B|[km]?[gmVAW]|km|cm|mm|ms|s|h|[kMG]?Hz|fps|rpm|dpi|px)"
-)
-# What stands behind both figures alike is their unit, whatever it is; of hours it may be the half of the day.
-_ANY_UNIT = r"(?!(?:[ap]\.?m|in|on|at|of|or|and|to)\b)[a-zA-Z°%][\w/°²³]{0,11}(?=\s+(?:to|and)\s)"
-_FIGURE = rf"[$€£~]?v?\d(?:[\w.,:%+-]*[\w%+])?(?:\s(?:{_UNIT}\b|[a-z]{{2,}}s\b|{_ANY_UNIT}))?"
-# What is measured on a scale: "84 Mbit/s", "512 MiB", "12 l/min", "−92 dBm".
-_OF_A_SCALE = (
-    r"mph|kph|°C|°F|K|litres?|degrees|[kKMGTP]?(?:bit|bits|[bB])(?:/s|ps)|[kKMGTP]i?B|[mµn]s|[kMGT]?Hz|"
-    r"m?[kMG]?Wh?|m?[kM]?V|mA(?:h)?|"
-    r"dB[mi]?|[kmcµ]?g|[kcmµ]m|ml|fps|ppm|rpm|[hk]?Pa|[A-Za-zµ]{1,6}/[a-z]{1,6}"
-)
-# What is said of the second value may be what makes it another: "to 1.2.3 beta", "to 5 million", "to 3 + n".
-_END = (
-    r"(?!,?\s+and\s(?:(?:about|almost|nearly)\s)?(?:(?:an?|one|two|three|four|five)[\s-])?(?:half|halves|"
-    r"quarters?|thirds?|fifths?|eighths?|tenths?)\b|,?\s+and\sa\s(?:bit|few|little)\b)"
-    r"(?=[.,;:!?)\]](?!\w)|\s*\Z|\s+(?:in|on|for|as|by|at|when|since|because|which|so|but|while|during|and|"
-    r"this|last|next|overnight|starting|beginning|"
-    r"today|tonight|tomorrow|yesterday|now|without|with|after|before|via|over|under|right|if|once|too|within|"
-    r"per|every|each|"
-    r"a|an|the|to(?=\s[a-z])|[a-z]{2,}ly)(?!\w)|"
-    rf"\s?(?:{_OF_A_SCALE})(?![\w/])|"
-    r"\s+(?:[A-Z]{1,2}T|UTC|GMT|[ap]\.?m)\b|"
-    r"\s+(?!(?:hundreds|thousands|millions|billions|dozens|times|plus|always|perhaps|is|was|has)\b)[a-z]{2,}s\b(?<!ss))"
-)
-_DAY = r"\d{1,2}\s[A-Z][a-z]+|[A-Z][a-z]+\s\d{1,2}"
-_OF_DAY = r"\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b(?:\.(?=\s[a-z]))?"
-_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?"
-_NAME = r"(?:the\s)?[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){1,3}(?:\s\d{1,4}[a-z]?)?"
-_RANGE = lazy.compile(
-    rf"(?<![\w-])(?P<opening>[Ff]rom|[Bb]etween)\s+(?P<value>{_OF_DAY}|(?:[A-Z][\w.+#-]*\s+|(?:versions?|"
-    rf"rooms?|halls?|gates?|platforms?|pages?|bays?|stands?|rows?|desks?|floors?|tracks?)\s+)?{_FIGURE}|{_DAY}|"
-    rf"{_NAME}|{_WEEKDAY}|(?:the|our)\s[a-z]+|[\w./@:$+#-]*[\w+#])"
-    rf"(?P<when>\s+(?:in|on|at|last|this)\s+(?:the\s)?[\w-]+(?=\sto\s))?"
-    r"\s*(?P<joint>(?<=\s)(?:(?:up|down|back|all\sthe\sway)\s)?(?:to|and|until|till|through)(?=\s)|->|=>|→|⇒)"
-    rf"\s*(?P=value){_END}"
-)
-# "from a quarter past seven to a quarter past seven": an hour or a number in words.
-_IN_WORDS = lazy.compile(
-    r"(?<![\w-])(?P<opening>[Ff]rom)\s+(?P<value>(?:an?\s|the\s)?(?:[\w'’-]+\s){0,4}[\w'’-]+)\s+(?P<joint>to)"
-    r"\s+(?P=value)(?![\w-])"
-)
-_COUNTED = lazy.compile(
-    rf"\b(?:{NUMBER}|hundred|thousand|million|half|quarter|thirds?|noon|midnight|o['’]clock)\b", re.IGNORECASE
-)
-_STEP = lazy.compile(
-    r"(?<![\w.-])(?P<value>v?\d+\.\d+\.\d[\w.+-]{0,60})\s*(?P<joint>(?<=\s)to(?=\s)|->|=>|→|⇒)\s*(?P=value)" + _END
-)
-# "Python 3.9 through 3.9"
-_OF_ONE = lazy.compile(
-    r"\b[A-Z][\w.+#-]*\s(?:versions?\s)?(?P<value>v?\d+\.\d+(?:\.\d+)*)\s+(?P<joint>to|through|until|and|or)"
-    r"\s+(?:[A-Z]\w+\s)?(?P=value)(?![\w-]|\.\d)"
-)
-# "children aged 7 to 7"
-_AGED = lazy.compile(
-    r"\b(?:age[ds]?|years|grades?|classes)\s+(?:from\s+)?(?P<value>\d{1,2})\s*(?P<joint>(?<=\s)(?:to|until)"
-    r"(?=\s)|–|-)\s*(?P=value)(?![\w-]|[.,:]\d)",
-    re.IGNORECASE,
-)
-# "releases 0.31 through 0.31", "lines 6 and 6": of what is named in the plural there are two.
-_PLURAL = lazy.compile(
-    r"\b(?:versions|releases|lines|rooms|issues|chapters|pages|parts|volumes|editions|trams|halls|gates|"
-    r"tracks|platforms|routes|"
-    r"steps|figures|tables|sections|questions|problems|ports|buildings|wards)\s+(?P<value>v?\d[\w.]*)\s*"
-    r"(?P<joint>(?<=\s)(?:to|and|or|through|until)(?=\s)|–|-)\s*(?P=value)(?![\w-]|\.\d)",
-    re.IGNORECASE,
-)
 _VERSION = lazy.compile(r"v?\d+(?:\.\d+){2,}(?:[-+]\w[\w.]*)?")
 _CHANGE = lazy.compile(
     r"\b(?:upgrad|updat|bump|doubl|tripl|quadrupl|halv|cut|slash|push|brought|bring|took(?!\splace|\spart|"
@@ -95,14 +28,6 @@ _MOVED = lazy.compile(
     r"switch\w*)\b",
     re.IGNORECASE,
 )
-_INSTEAD = lazy.compile(
-    r"\b(?:at|by|on|for|until|is|are|costs?)\s+(?P<value>(?:[A-Z][a-z]+day|[a-z]+|\d[\w:.]*|[$€£]\d[\d.]*))"
-    r"(?:\s+(?P<unit>[a-z]+|o['’]clock))?"
-    r"(?:,)?\s+(?P<joint>instead of|rather than|not)\s+(?:at\s+|by\s+|on\s+)?(?P=value)(?=[.,;!?](?!\d)|\s*\Z|\sas\s)|"
-    r"(?<![\w-])(?P<phrase>(?:[\w:.£$€'’-]+\s){1,3}[\w:£$€'’-]+),?\s(?:instead of|rather than)\s(?P=phrase)"
-    r"(?=[.,;:!?)](?!\d)|\s*\Z|\s(?:because|since|now|today|this)\b)"
-)
-_TWICE = lazy.compile(r"(\d[\w.]{0,60})\s*(?:–|-|(?:to|and|or|through|until)\s)\s*v?\1")  # a quick look
 _CODED = lazy.compile(r"[a-z]+(?:[-_][a-z]+)*[-_]\d\w*")  # "eu-west-2": a name with a number is no word
 _MEANT = lazy.compile(
     r"\b(?:same|different|unchanged|identical|itself|identity|no[- ]op|nothing|remain(?!ing)|stay|still|"
@@ -113,8 +38,8 @@ _MEANT = lazy.compile(
 )
 _BESIDE = 8  # characters
 _FIRST = lazy.compile(r"(?<!\d)1(?!\d)")
-_A_DAY = lazy.compile(_DAY)
-_A_NAME = lazy.compile(f"{_WEEKDAY}|{_NAME}")
+_A_DAY = lazy.compile(DAY)
+_A_NAME = lazy.compile(f"{WEEKDAY}|{NAME}")
 _TO = ("to", "until", "till", "through", "->", "=>", "→", "⇒")
 _CLAUSE_END = lazy.compile(r"[.;!?](?=\s|\Z)")
 # "The median stayed as it was, and the slowest tenth fell from …": what stands before tells of another thing.
@@ -123,9 +48,9 @@ _OWN_CLAUSE = lazy.compile(
     r"we|they|it)\b|[A-Z\d]))"
 )
 # "stretched from 10 to 10 minutes": a measure, which is no hour of the day; of one counted from elsewhere something is said.
-_A_MEASURE = lazy.compile(rf"[$€£]\S+|\S+\s{_UNIT}")
+_A_MEASURE = lazy.compile(rf"[$€£]\S+|\S+\s{UNIT}")
 _MEASURED = lazy.compile(
-    rf"\s{_UNIT}\b(?!\s(?:later|before|after|past|ago|earlier|late|early|old|older|away|apart|from|to|of|on|off)\b)"
+    rf"\s{UNIT}\b(?!\s(?:later|before|after|past|ago|earlier|late|early|old|older|away|apart|from|to|of|on|off)\b)"
 )
 _LAST_WORD = lazy.compile(r"([a-z]+)\s+(?:(?:the|our|its|an?|their|his|her|my|this|that)\s(?:[a-z-]+\s){1,2})?\Z")
 _NEXT_CLAUSE = lazy.compile(r",\s(?:and|while|whereas|plus)\s")
@@ -152,17 +77,19 @@ def check(post: Post) -> Iterator[Finding]:
     for index, flow in enumerate(post.flows):
         if id(flow) not in english:
             continue
-        for found in _PLURAL.finditer(flow.text) if _TWICE.search(flow.text) and not flow.quoted else ():
+        if flow.quoted:
+            continue
+        for found in same_plurals(flow.text):
             words = " ".join(found[0].split())
             after = _CLAUSE_END.split(flow.text[found.end() : found.end() + 60], maxsplit=1)[0].partition(",")[0]
             if not _MEANT.search(flow.text[max(found.start() - 60, 0) : found.start()] + after):
                 yield Finding(flow.span_of(*found.span()), f"{quoted(words)} names {found['value']} twice")
-        for found in _candidates(flow.text):
+        for found in same_ends(flow.text):
             goes_on = flow.prose[found.end() - 1 : found.end() + 1] == OBJECT * 2  # the same code: `moor` to `moor!`
-            is_in_row = is_in_row_of_changes(post, index, found)
-            is_told = _is_measured(post, found) or "*" in flow.span_of(*found.span()).of(post.text)
-            is_told = is_told or _is_at_rest(post, flow, found)
-            if not (flow.quoted or goes_on or is_told) and (is_in_row or _is_slip(flow, found)):
+            if goes_on or not (_is_slip(flow, found) or is_in_row_of_changes(post, index, found)):
+                continue
+            is_told = "*" in flow.span_of(*found.span()).of(post.text) or _is_at_rest(post, flow, found)
+            if not (is_told or _is_measured(post, found)):
                 words = " ".join(found[0].split())
                 yield Finding(flow.span_of(*found.span()), f"{quoted(words)} starts and ends at the same value")
     for link in post.links:
@@ -179,65 +106,27 @@ _ROW_ENTRY = lazy.compile(
 _SAID_SO = lazy.compile(r"[(\[]|\b(?:as|un|no|same|still|not)", re.I)
 
 
+@fact
+def _rows_beside(post: Post) -> Mapping[int, Sequence[re.Match[str] | None]]:
+    """The entries of its list as rows, for each entry."""
+    found: dict[int, Sequence[re.Match[str] | None]] = {}
+    for one in post.lists:
+        flows = [item.flow for item in one.items if item.flow >= 0]
+        rows = [_ROW_ENTRY.fullmatch(post.flows[flow].text) for flow in flows]
+        for flow in flows:
+            found.setdefault(flow, rows)
+    return found
+
+
 def is_in_row_of_changes(post: Post, index: int, found: re.Match[str]) -> bool:
     """Whether an entry of a list says "from £95 to £95", where all others tell in the same words of a price that changes."""
     own = _ROW_ENTRY.fullmatch(post.flows[index].text) if "opening" in found.groupdict() else None
     if own is None or _SAID_SO.search(own["rest"]) or _CLOCK.fullmatch(own["a"]):
         return False
-    one = next((one for one in post.lists if any(item.flow == index for item in one.items)), None)
-    rows = [_ROW_ENTRY.fullmatch(post.flows[item.flow].text) for item in one.items if item.flow >= 0] if one else []
+    rows = _rows_beside(post).get(index, ())
     others = [row for row in rows if row and row["a"] != row["b"]]
     is_of_money = own["a"][0] in "$€£" or re.match(r"\s(?:euros?|pounds?|dollars?|cents?)\b", own["rest"]) is not None
     return is_of_money and bool(others) and len(others) == len(rows) - 1
-
-
-# "up to 64 MB (was 64 MB)", "timeout: 30 s → 30 s"
-_WAS = lazy.compile(
-    r"(?:\b(?:to|is|now|of)\s+|:\s)(?P<value>[$€£]?\d[\d.,]*\d*(?:\s?(?:%|[A-Za-z]{1,9}\b))?)"
-    r"\s+\((?P<joint>was|were|up from|"
-    r"down from|previously|formerly|"
-    r"instead of|before)\s+(?P=value)\)"
-)
-_ARROW = lazy.compile(
-    r":\s(?:from\s)?(?P<value>[$€£]?\d[\d.,]*(?:\s?(?:%|[A-Za-z]{1,9}\b))?)\s*(?P<joint>->|=>|→|⇒)"
-    r"\s*(?P=value)(?=[.,;)]|\s*\Z)"
-)
-# "renamed `sail` to `sail`"
-_RENAMES = lazy.compile(r"\brenam(?:ed?|es|ing)\s+(?P<value>[\w.-]{2,40})\s+(?P<joint>to)\s+(?P=value)(?![\w-]|\.\w)")
-
-
-# "Opening hours: 9.30 am to 9.30 am"
-_HOUR_TWICE = lazy.compile(
-    rf"(?<![\w.:])(?<!from )(?<!From )(?<!between )(?<!Between )(?P<value>{_OF_DAY})\s?(?P<joint>to|until|till|"
-    rf"–|-)\s?(?P=value){_END}"
-)
-
-
-def _candidates(text: str) -> Iterator[re.Match[str]]:
-    if "rom " in text or "etween " in text or "rom\n" in text:
-        yield from _RANGE.finditer(text)
-        yield from (found for found in _IN_WORDS.finditer(text) if _is_number(found["value"]))
-    elif " to " in text or "->" in text or "→" in text:
-        yield from _STEP.finditer(text)
-    if "age" in text or "grade" in text or "class" in text:
-        yield from _AGED.finditer(text)
-    if _TWICE.search(text):
-        yield from _OF_ONE.finditer(text)
-    if " instead of " in text or " rather than " in text or ", not " in text:
-        yield from _INSTEAD.finditer(text)
-    if "(" in text:
-        yield from _WAS.finditer(text)
-    if ": " in text and (">" in text or "→" in text or "⇒" in text):
-        yield from _ARROW.finditer(text)
-    if "m to " in text or "m until " in text or "m till " in text or "m–" in text or "m –" in text:
-        yield from _HOUR_TWICE.finditer(text)
-    if "enam" in text:
-        yield from _RENAMES.finditer(text)
-
-
-def _is_number(value: str) -> bool:
-    """Whether two words or more say a number or an hour; "from one to one" and "from day to day" are idioms."""
-    return " " in value and not any(map(str.isdigit, value)) and _COUNTED.search(value) is not None
 
 
 def _is_measured(post: Post, found: re.Match[str]) -> bool:
@@ -267,7 +156,7 @@ def _is_slip(flow: Flow, found: re.Match[str]) -> bool:
         return not (_CLOCK.fullmatch(value) and _A_DAY_LONG.search(flow.text))
     if opening == "from" and joint == "to" and _is_deed(before) and _is_of_measure(flow, found):
         return True
-    if _is_number(value):
+    if is_in_words(value):
         return _CHANGE.search(before) is not None or _CHANGE.search(after) is not None
     value = value.removeprefix("version ").removeprefix("versions ")
     if not any(char.isdigit() for char in value) or value[0].islower() or _A_DAY.fullmatch(value):
@@ -284,7 +173,7 @@ def _is_slip(flow: Flow, found: re.Match[str]) -> bool:
 def _is_of_measure(flow: Flow, found: re.Match[str]) -> bool:
     """Whether two values have a unit, which the first may leave to the second: "from 10 to 10 minutes"."""
     value = found["value"]
-    is_number = value[0].isdigit() or (value != "one" and _COUNTED.fullmatch(value) is not None)
+    is_number = value[0].isdigit() or (value != "one" and COUNTED.fullmatch(value) is not None)
     return _A_MEASURE.fullmatch(value) is not None or (
         is_number and _MEASURED.match(flow.text, found.end()) is not None
     )
@@ -362,7 +251,7 @@ def _is_named_twice(flow: Flow, found: re.Match[str], before: str) -> bool:
         )
     if _ONE_NAME.fullmatch(value) and _MOVED.search(before):
         return True
-    if _COUNTED.fullmatch(value) or _CODED.fullmatch(value) or _A_ROOM.fullmatch(value):
+    if COUNTED.fullmatch(value) or _CODED.fullmatch(value) or _A_ROOM.fullmatch(value):
         return _CHANGE.search(before) is not None
     if _A_NAME.fullmatch(value) or value.startswith(("the ", "our ")):
         is_other = value.startswith(("the ", "our ")) and _WHICH_ONE.match(flow.text, found.end()) is not None
