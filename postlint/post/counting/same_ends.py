@@ -1,7 +1,7 @@
 """A text goes in; ranges and changes come out that end where they start: "from 10 to 10 minutes", "1.2.3 -> 1.2.3".
 
 Each is a match with its `value`, or its `phrase` where that is of several words, and the `joint` between the two; `opening` is
-the word before a range, and `when` what stands between its first value and its joint. Whether it is a slip is for others to say.
+the word before a range, `when` what stands between its first value and its joint. Whether it is a slip is for others to say.
 """
 
 from __future__ import annotations
