@@ -144,8 +144,9 @@ def _is_taught(post: Post, link: Link, site: Site) -> bool:
     if _is_asked(post, link, page=page):
         return True
     if not private:
-        # Whose name is told to the readers is theirs to open: "the broker at test.tides.org".
-        return any(url.host in flow.text.lower() for flow in post.flows) if url.host else False
+        # Whose name is told to the readers is theirs to open: "the broker at test.tides.org"; so is what the post announces.
+        is_named = bool(url.host) and any(url.host in flow.text.lower() for flow in post.flows)
+        return is_named or any(_TRIED.search(text) for text in (post.title, *(flow.text for flow in post.header_flows)))
     if post.date is None and not page:
         return True
     words = ["localhost" if "localhost" in url.host else url.host, *([url.port] if url.port else [])]
