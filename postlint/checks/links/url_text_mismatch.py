@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import parse_qs
 
 from postlint.model import OBJECT, Finding, Link, LinkKind
 from postlint.post.document import Post
@@ -71,17 +72,34 @@ def _differs(text: str, link: Link, target: Url) -> bool:
     said = split_url(f"//{text}")
     if domain and not link.has_code and _near_miss(said.host, target):
         return True
-    if domain is None or link.has_code:
+    if domain is None or link.has_code:  # `backstage.io/kubernetes-id` is the name of an annotation
         return False
     if domain[1].lower() not in _TLDS and plain_host(said.host) != plain_host(target.host):
         return False  # a package or a file, whose name has a point
     if domain[2]:  # an address without its scheme, or the path of a package
-        same_end = segments(said.path)[-1:] == segments(target.path)[-1:] or _is_within(said, target)
-        if same_end and not _is_moved(said, target):
+        if _is_package(said, target):
             return False
         return not is_redirector(said.host) and _elsewhere(said, target, cut=cut)
     is_name = not text.islower() and plain_host(said.host) == registrable(said.host)  # "Booking.com"
     return not is_name and _is_other_host(said.host, target)
+
+
+def _is_package(said: Url, target: Url) -> bool:
+    """Whether an address without its scheme may be the path of a module or image, which lies in a house of another name.
+
+    On its own host it is none, nor where the house of the target bears another name in the same country, and has the very page.
+    """
+    here, there = plain_host(said.host), plain_host(target.host)
+    if registrable(here) == registrable(there) or _is_moved(said, target):
+        return False
+    same_end = segments(said.path)[-1:] == segments(target.path)[-1:]
+    is_twin = (
+        segments(said.path) == segments(target.path)
+        and (registrable(here), registrable(there)) == (here, there)
+        and here.rpartition(".")[2] == there.rpartition(".")[2]
+        and registrable(there) not in _CODE
+    )
+    return (same_end or _is_within(said, target)) and not is_twin
 
 
 def _is_moved(said: Url, target: Url) -> bool:
@@ -132,12 +150,17 @@ def _elsewhere(said: Url, target: Url, *, cut: bool) -> bool:
             return False
         return not _parts(said) or not _within(_parts(said), _parts(target))
     mine, theirs = _parts(said), _parts(target)
+    if said.port and target.port and said.port != target.port:
+        return True
     if _VANITY.fullmatch(said.path) and len(theirs) > 1 and _is_short_for(mine[0], theirs):
         return False  # a short address made for print leads to a longer one
     if cut:
         return not "/".join(theirs).startswith("/".join(mine).rstrip("….").rstrip("/"))
     if mine == theirs and said.fragment and target.fragment:
         return said.fragment != target.fragment
+    if mine == theirs and said.query and target.query:
+        asked, got = parse_qs(said.query), parse_qs(target.query)
+        return any(asked[key] != got[key] for key in asked if key in got)
     return not _within(mine, theirs) and not _other_edition(mine, theirs)
 
 
