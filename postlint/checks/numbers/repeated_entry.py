@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from postlint.model import Finding, Flow, Related, Span, When, WhenKind
 from postlint.post.by_flow import whens_of
-from postlint.post.counting.listed_twice import TO_BE_FILLED, listed_twice
+from postlint.post.counting.listed_twice import TO_BE_FILLED, WORD, listed_twice
 from postlint.post.counting.named_twice import named_twice
 from postlint.post.document import Post
 from postlint.post.lists import Item
@@ -17,7 +17,6 @@ from postlint.text.messages import quoted
 
 _HEAD = lazy.compile(r":[\s*_]*\|?\Z")  # a row that heads those below it
 _CELL = lazy.compile(r"\w[^|]*\|[^|]*\w")  # two cells that say something
-_WORD = lazy.compile(r"[^\W\d_]{2,}")
 _BY_HAND = 5  # findings of a post that somebody may have written
 
 
@@ -141,7 +140,7 @@ def _rows(post: Post) -> Iterator[Finding]:
             rows.setdefault(block.parent, {}).setdefault(text, []).append(block.span)
     doubles = [(text, spans) for table in rows.values() for text, spans in table.items() if len(spans) > 1]
     for text, spans in doubles if len(doubles) == 1 else ():
-        cells = [cell for cell in text.split("|") if _WORD.search(cell) and not _MEASURED.search(cell)]
+        cells = [cell for cell in text.split("|") if WORD.search(cell) and not _MEASURED.search(cell)]
         if (
             len(cells) > 1
             and not TO_BE_FILLED.search(text)

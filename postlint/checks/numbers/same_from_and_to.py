@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
 from postlint.model import OBJECT, Finding, Flow
 from postlint.post.by_flow import english_flows
@@ -86,7 +86,7 @@ def check(post: Post) -> Iterator[Finding]:
                 yield Finding(flow.span_of(*found.span()), f"{quoted(words)} names {found['value']} twice")
         for found in same_ends(flow.text):
             goes_on = flow.prose[found.end() - 1 : found.end() + 1] == OBJECT * 2  # the same code: `moor` to `moor!`
-            if goes_on or not (_is_slip(flow, found) or is_in_row_of_changes(post, index, found)):
+            if goes_on or not (_is_slip(flow, found) or _is_in_row_of_changes(post, index, found)):
                 continue
             is_told = "*" in flow.span_of(*found.span()).of(post.text) or _is_at_rest(post, flow, found)
             if not (is_told or _is_measured(post, found)):
@@ -107,26 +107,25 @@ _SAID_SO = lazy.compile(r"[(\[]|\b(?:as|un|no|same|still|not)", re.I)
 
 
 @fact
-def _rows_beside(post: Post) -> Mapping[int, Sequence[re.Match[str] | None]]:
-    """The entries of its list as rows, for each entry."""
-    found: dict[int, Sequence[re.Match[str] | None]] = {}
+def _rows_of_changes(post: Post) -> frozenset[int]:
+    """The flows of lists of which every entry but one tells of a price that changes."""
+    found: set[int] = set()
     for one in post.lists:
         flows = [item.flow for item in one.items if item.flow >= 0]
         rows = [_ROW_ENTRY.fullmatch(post.flows[flow].text) for flow in flows]
-        for flow in flows:
-            found.setdefault(flow, rows)
-    return found
+        others = sum(row is not None and row["a"] != row["b"] for row in rows)
+        if others and others == len(rows) - 1:
+            found.update(flows)
+    return frozenset(found)
 
 
-def is_in_row_of_changes(post: Post, index: int, found: re.Match[str]) -> bool:
+def _is_in_row_of_changes(post: Post, index: int, found: re.Match[str]) -> bool:
     """Whether an entry of a list says "from £95 to £95", where all others tell in the same words of a price that changes."""
     own = _ROW_ENTRY.fullmatch(post.flows[index].text) if "opening" in found.groupdict() else None
     if own is None or _SAID_SO.search(own["rest"]) or _CLOCK.fullmatch(own["a"]):
         return False
-    rows = _rows_beside(post).get(index, ())
-    others = [row for row in rows if row and row["a"] != row["b"]]
     is_of_money = own["a"][0] in "$€£" or re.match(r"\s(?:euros?|pounds?|dollars?|cents?)\b", own["rest"]) is not None
-    return is_of_money and bool(others) and len(others) == len(rows) - 1
+    return is_of_money and index in _rows_of_changes(post)
 
 
 def _is_measured(post: Post, found: re.Match[str]) -> bool:

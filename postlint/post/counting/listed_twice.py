@@ -52,7 +52,7 @@ _PAUSE = lazy.compile(
     re.IGNORECASE,
 )
 _MANY = 6  # items of such a list
-_WORD = lazy.compile(r"[^\W\d_]{2,}")
+WORD = lazy.compile(r"[^\W\d_]{2,}")
 # `scope: what changed (Who Did It)`: the log of a program, where one title may belong to several commits.
 _COMMIT = lazy.compile(r"[\w ,/.*`-]+: .*\([^()]+\)\.?")
 # What a program lists of the changes of a release: whoever reads it finds the change twice in the history as well.
@@ -153,7 +153,7 @@ class _Listing:
             return True
         if self._loose and self._size > _FEW and (told := self._is_of_kind(entry)) is not None:
             return told
-        words = len(_WORD.findall(entry))
+        words = len(WORD.findall(entry))
         return (words > 1 and self._is_of_tasks) or (self._loose and words >= _FEW and not _COMMIT.fullmatch(entry))
 
     def _is_of_kind(self, entry: str) -> bool | None:
